@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The gate sets this; a contributor's ordinary build keeps warnings as warnings.
+let isGate = Context.environment["TRADECRAFT_GATE"] == "1"
+
+/// One set of settings for every Swift target, tests included.
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (isGate ? [.treatAllWarnings(as: .error), .unsafeFlags(["-require-explicit-sendable"])] : [])
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "tradecraft",
+    products: [
+        .library(name: "Taskt", targets: ["Taskt"]),
+        .library(name: "TasktSQLite", targets: ["TasktSQLite"]),
+        .library(name: "TasktTesting", targets: ["TasktTesting"]),
+        .executable(name: "tradecraft", targets: ["tradecraft"]),
+        .executable(name: "tradecraft-extract", targets: ["tradecraft-extract"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // The workflow engine, a library of its own.
+        library("Taskt", [logging, metrics]),
+        library("TasktSQLite", ["Taskt", grdb]),
+        library("TasktTesting", ["Taskt"]),
+
+        // The domain.
+        library("AttackKnowledge", ["CAttackCatalogue"]),
+        library("TechniqueMapping", ["AttackKnowledge", "CTechniqueModel"]),
+        library("DocumentText", ["CLinux"]),
+        library("DocumentExtraction", ["DocumentText", "CLinux", "CMagic", "CArchive", "CXML2"]),
+        library("AttackReports", ["AttackKnowledge"]),
+        library("Inbox", ["CLinux"]),
+        library("HTTPFetch", ["CCurl"]),
+
+        // Composition and the programs.
+        library(
+            "Tradecraft",
+            [
+                "Taskt", "TasktSQLite", "AttackKnowledge", "TechniqueMapping", "DocumentText", "AttackReports", "Inbox",
+                "HTTPFetch", "CLinux", "CZlib", "CCrypto", grdb, logging, metrics, serviceLifecycle, yams,
+            ]
+        ),
+        .executableTarget(
+            name: "tradecraft",
+            dependencies: ["Tradecraft", argumentParser],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "tradecraft-extract",
+            dependencies: ["DocumentExtraction"],
+            swiftSettings: settings
+        ),
+
+        // C: module maps, shims for what Glibc's module lacks, and embedded data.
+        .target(name: "CLinux"),
+        .target(name: "CAttackCatalogue", exclude: ["catalogue"]),
+        .target(name: "CTechniqueModel", exclude: ["model"]),
+        system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        system("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
+        system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
+        system("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+
+        // Tests.
+        tests("TasktTests", ["Taskt", "TasktTesting"]),
+        tests("TasktSQLiteTests", ["Taskt", "TasktSQLite", "TasktTesting", grdb]),
+        tests("AttackKnowledgeTests", ["AttackKnowledge"]),
+        tests("TechniqueMappingTests", ["TechniqueMapping", "AttackKnowledge"]),
+        tests("DocumentTextTests", ["DocumentText"]),
+        tests("DocumentExtractionTests", ["DocumentExtraction", "DocumentText"]),
+        tests("AttackReportsTests", ["AttackReports", "AttackKnowledge"]),
+        tests("InboxTests", ["Inbox", "CLinux"]),
+        tests("HTTPFetchTests", ["HTTPFetch"]),
+        tests("TradecraftTests", ["Tradecraft", "Taskt", "TasktSQLite", "TasktTesting"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

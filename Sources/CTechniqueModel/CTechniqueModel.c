@@ -1,0 +1,6 @@
+#include "CTechniqueModel.h"
+
+_Alignas(64) const unsigned char tradecraft_model_enterprise[] = {
+#embed "model/enterprise.tcm" suffix(, 0)
+};
+const size_t tradecraft_model_enterprise_size = sizeof(tradecraft_model_enterprise) - 1;

@@ -1,0 +1,6 @@
+#pragma once
+#include <stddef.h>
+
+/// The embedded model, placed in the program's read-only pages, 64-byte aligned.
+extern const unsigned char tradecraft_model_enterprise[];
+extern const size_t tradecraft_model_enterprise_size;
