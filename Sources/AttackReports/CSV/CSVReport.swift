@@ -1,0 +1,59 @@
+import AttackKnowledge
+
+/// The writer of `matches.csv`: one line for each piece of evidence of each technique.
+///
+/// A technique without evidence still has its line, with the cells of the evidence empty. Sentences are on one line and
+/// cut at 8,000 characters, for spreadsheets refuse a cell of more than 32,767.
+enum CSVReport {
+    /// The names of the columns, in order. New ones are added at the end only.
+    static let columns = [
+        "report_id", "document", "document_sha256", "attack_domain", "attack_version", "model", "technique_id",
+        "technique_name", "tactics", "score", "confidence", "written_as", "signal", "evidence_score", "page", "start",
+        "end", "terms", "evidence",
+    ]
+
+    /// The file's bytes.
+    static func bytes(for report: AttackReport) -> [UInt8] {
+        var table = CSVTable(capacity: 4096 + report.techniques.count * 2048)
+        table.appendLine(columns)
+        let name = InertText.line(report.document.name)
+        for technique in report.techniques {
+            let evidence: [ReportEvidence?] = technique.evidence.isEmpty ? [nil] : technique.evidence
+            let tactics = technique.tactics.joined(separator: "; ")
+            let writtenAs = technique.writtenAs.map(InertText.line).joined(separator: "; ")
+            for evidence in evidence {
+                table.append(report.id)
+                table.append(name)
+                table.append(report.document.sha256)
+                table.append(report.attack.domain.rawValue)
+                table.append(report.attack.version)
+                table.append(report.model.hash)
+                table.append(technique.id.description)
+                table.append(InertText.line(technique.name))
+                table.append(tactics)
+                table.append(technique.score)
+                table.append(technique.confidence.rawValue)
+                table.append(writtenAs)
+                append(evidence, to: &table)
+                table.endLine()
+            }
+        }
+        return table.bytes
+    }
+
+    private static func append(_ evidence: ReportEvidence?, to table: inout CSVTable) {
+        guard let evidence else {
+            for _ in 0..<7 {
+                table.append(nil)
+            }
+            return
+        }
+        table.append(evidence.signal.rawValue)
+        table.append(evidence.score)
+        table.append(evidence.page)
+        table.append(evidence.start)
+        table.append(evidence.end)
+        table.append(evidence.terms.map(InertText.line).joined(separator: "; "))
+        table.append(InertText.line(evidence.text, limit: 8000))
+    }
+}

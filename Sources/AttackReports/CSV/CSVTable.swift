@@ -1,0 +1,86 @@
+/// A table in the form of RFC 4180, safe to open in a spreadsheet.
+///
+/// Lines end in CR LF. A cell that a spreadsheet would take for a formula is given an apostrophe in front, which
+/// spreadsheets read as "this is text".
+struct CSVTable {
+    /// The bytes written so far.
+    private(set) var bytes: [UInt8] = []
+    private var isLineStart = true
+
+    /// Creates an empty table with room for a number of bytes.
+    init(capacity: Int) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// Appends a line of cells of text.
+    mutating func appendLine(_ cells: [String]) {
+        for cell in cells {
+            append(cell)
+        }
+        endLine()
+    }
+
+    /// Appends a cell of text to the line.
+    mutating func append(_ text: String) {
+        separate()
+        let startsFormula = Self.startsFormula(text)
+        var text = text
+        text.withUTF8 { cell in
+            let needsQuotes = cell.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+            if needsQuotes {
+                bytes.append(0x22)
+            }
+            if startsFormula {
+                bytes.append(UInt8(ascii: "'"))
+            }
+            guard needsQuotes else {
+                bytes.append(contentsOf: cell)
+                return
+            }
+            for byte in cell {
+                if byte == 0x22 {
+                    bytes.append(0x22)
+                }
+                bytes.append(byte)
+            }
+            bytes.append(0x22)
+        }
+    }
+
+    /// Appends a cell with a number, or an empty one.
+    mutating func append(_ number: Int?) {
+        separate()
+        if let number {
+            bytes.append(contentsOf: String(number).utf8)
+        }
+    }
+
+    /// Appends a cell with a score.
+    mutating func append(_ score: Double) {
+        separate()
+        bytes.append(contentsOf: score.description.utf8)
+    }
+
+    /// Ends the line.
+    mutating func endLine() {
+        bytes.append(0x0D)
+        bytes.append(0x0A)
+        isLineStart = true
+    }
+
+    private mutating func separate() {
+        if !isLineStart {
+            bytes.append(UInt8(ascii: ","))
+        }
+        isLineStart = false
+    }
+
+    /// Whether some spreadsheet would compute the cell; the wide forms count, since Excel in East Asia does.
+    private static func startsFormula(_ text: String) -> Bool {
+        switch text.unicodeScalars.first(where: { $0 != " " && $0 != "\"" && $0 != "'" }) {
+        case "=", "+", "-", "@", "\t", "\r", "\n", "|", "%": true
+        case "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import AttackKnowledge
+
+/// The writer of `report.json`: everything in the report, in the layout that its `Codable` conformance reads.
+enum JSONReport {
+    /// The file's bytes.
+    static func bytes(for report: AttackReport) -> [UInt8] {
+        value(report).bytes(capacity: 8192 + report.techniques.count * 2048)
+    }
+
+    private static func value(_ report: AttackReport) -> JSONValue {
+        .object([
+            ("schemaVersion", .integer(report.schemaVersion)),
+            ("id", .string(report.id)),
+            ("generatedAt", .string(report.generatedAt)),
+            ("toolVersion", .string(report.toolVersion)),
+            ("document", value(report.document)),
+            ("attack", value(report.attack)),
+            ("model", .object([("hash", .string(report.model.hash))])),
+            ("techniques", .array(report.techniques.map(value))),
+            ("groups", .array(report.groups.map(value))),
+            ("software", .array(report.software.map(value))),
+            ("campaigns", .array(report.campaigns.map(value))),
+            ("warnings", .strings(report.warnings)),
+        ])
+    }
+
+    private static func value(_ document: ReportDocument) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("name", .string(document.name)),
+            ("sha256", .string(document.sha256)),
+            ("size", .integer(document.size)),
+            ("mediaType", .string(document.mediaType)),
+        ]
+        if let title = document.title {
+            members.append(("title", .string(title)))
+        }
+        if let author = document.author {
+            members.append(("author", .string(author)))
+        }
+        if let pageCount = document.pageCount {
+            members.append(("pageCount", .integer(pageCount)))
+        }
+        if let wordCount = document.wordCount {
+            members.append(("wordCount", .integer(wordCount)))
+        }
+        return .object(members)
+    }
+
+    private static func value(_ release: ReportRelease) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("domain", .string(release.domain.rawValue)),
+            ("version", .string(release.version)),
+            ("source", .string(release.source)),
+            ("sha256", .string(release.sha256)),
+        ]
+        if let fetchedAt = release.fetchedAt {
+            members.append(("fetchedAt", .string(fetchedAt)))
+        }
+        return .object(members)
+    }
+
+    private static func value(_ technique: ReportedTechnique) -> JSONValue {
+        .object([
+            ("id", .string(technique.id.description)),
+            ("name", .string(technique.name)),
+            ("tactics", .strings(technique.tactics)),
+            ("score", .number(technique.score)),
+            ("confidence", .string(technique.confidence.rawValue)),
+            ("writtenAs", .strings(technique.writtenAs)),
+            ("evidence", .array(technique.evidence.map(value))),
+        ])
+    }
+
+    private static func value(_ entity: ReportedEntity) -> JSONValue {
+        .object([
+            ("kind", .string(entity.kind.rawValue)),
+            ("id", .string(entity.id)),
+            ("name", .string(entity.name)),
+            ("evidence", .array(entity.evidence.map(value))),
+        ])
+    }
+
+    private static func value(_ evidence: ReportEvidence) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("start", .integer(evidence.start)),
+            ("end", .integer(evidence.end)),
+            ("text", .string(evidence.text)),
+            ("score", .number(evidence.score)),
+            ("signal", .string(evidence.signal.rawValue)),
+            ("terms", .strings(evidence.terms)),
+        ]
+        if let page = evidence.page {
+            members.append(("page", .integer(page)))
+        }
+        return .object(members)
+    }
+}

@@ -1,0 +1,92 @@
+import AttackKnowledge
+
+extension LayerReport {
+    /// The longest comment that stays readable in the Navigator's tooltip: three sentences, each cut.
+    private static let sentencesPerComment = 3
+    private static let sentenceLimit = 280
+
+    /// One entry for each technique and tactic, in the order of ids and then of tactics.
+    static func entries(for report: AttackReport, knowledge: KnowledgeBase) -> [JSONValue] {
+        var matched: Set<TechniqueID> = []
+        var unfolded: [TechniqueID: [String]] = [:]
+        for technique in report.techniques {
+            matched.insert(technique.id)
+            if let parent = technique.id.parent, unfolded[parent] == nil {
+                unfolded[parent] = knowledge.technique(parent)?.tactics ?? technique.tactics
+            }
+        }
+        var entries: [(id: TechniqueID, values: [JSONValue])] = report.techniques.map { technique in
+            (technique.id, values(for: technique, isUnfolded: unfolded[technique.id] != nil))
+        }
+        for (parent, tactics) in unfolded where !matched.contains(parent) {
+            entries.append((parent, values(forUnmatched: parent, tactics: tactics)))
+        }
+        return entries.sorted { $0.id < $1.id }.flatMap(\.values)
+    }
+
+    private static func values(for technique: ReportedTechnique, isUnfolded: Bool) -> [JSONValue] {
+        var members: [(key: String, value: JSONValue)] = [
+            ("techniqueID", .string(technique.id.description)),
+            ("score", .integer(Score.hundredths(technique.score))),
+            ("comment", .string(comment(on: technique))),
+            ("enabled", .boolean(true)),
+            ("metadata", metadata(of: technique)),
+            ("links", links(to: technique.id)),
+            ("showSubtechniques", .boolean(isUnfolded)),
+        ]
+        guard !technique.tactics.isEmpty else {
+            return [.object(members)]
+        }
+        return technique.tactics.map { tactic in
+            members.append(("tactic", .string(tactic)))
+            defer { members.removeLast() }
+            return .object(members)
+        }
+    }
+
+    private static func values(forUnmatched parent: TechniqueID, tactics: [String]) -> [JSONValue] {
+        tactics.map { tactic in
+            .object([
+                ("techniqueID", .string(parent.description)),
+                ("tactic", .string(tactic)),
+                ("enabled", .boolean(true)),
+                ("showSubtechniques", .boolean(true)),
+            ])
+        }
+    }
+
+    private static func comment(on technique: ReportedTechnique) -> String {
+        var lines: [String] = []
+        for evidence in technique.evidence.prefix(sentencesPerComment) {
+            let page = evidence.page.map { " (page \($0))" } ?? ""
+            lines.append("“\(InertText.line(evidence.text, limit: sentenceLimit))”\(page)")
+        }
+        let others = technique.evidence.count - lines.count
+        if others > 0 {
+            lines.append(others == 1 ? "One more sentence in the report." : "\(others) more sentences in the report.")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func metadata(of technique: ReportedTechnique) -> JSONValue {
+        var facts = [
+            ("confidence", technique.confidence.name),
+            ("sentences", String(technique.evidence.count)),
+        ]
+        let signals = EvidenceSignal.allCases.filter { signal in technique.evidence.contains { $0.signal == signal } }
+        if !signals.isEmpty {
+            facts.append(("why", signals.map(\.explanation).joined(separator: "; ")))
+        }
+        if !technique.replacedIDs.isEmpty {
+            facts.append(("written as", technique.replacedIDs.map(InertText.line).joined(separator: ", ")))
+        }
+        return .array(facts.map { .object([("name", .string($0.0)), ("value", .string($0.1))]) })
+    }
+
+    private static func links(to id: TechniqueID) -> JSONValue {
+        guard let address = AttackLink.technique(id) else {
+            return .array([])
+        }
+        return .array([.object([("label", .string("\(id) on attack.mitre.org")), ("url", .string(address))])])
+    }
+}

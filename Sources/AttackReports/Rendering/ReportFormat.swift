@@ -1,0 +1,26 @@
+/// The files that a report can be written as.
+package enum ReportFormat: String, Codable, CaseIterable, Hashable, Sendable {
+    /// Everything in the report, for programs.
+    case json
+    /// A table with one line for each piece of evidence, for spreadsheets.
+    case csv
+    /// A layer for the ATT&CK Navigator.
+    case layer
+
+    /// The file's name in the report's folder.
+    package var fileName: String {
+        switch self {
+        case .json: "report.json"
+        case .csv: "matches.csv"
+        case .layer: "layer.json"
+        }
+    }
+
+    /// The media type of the file.
+    package var mediaType: String {
+        switch self {
+        case .json, .layer: "application/json"
+        case .csv: "text/csv; charset=utf-8; header=present"
+        }
+    }
+}

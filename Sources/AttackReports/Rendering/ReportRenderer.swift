@@ -1,0 +1,34 @@
+package import AttackKnowledge
+
+/// Turns a report into the files of its folder.
+///
+/// Rendering is pure: it reads no clock, no file and no environment, and the same report and knowledge base give the
+/// same bytes. Writing the files to disk is the caller's part.
+package enum ReportRenderer {
+    /// The files of a report's folder, in the order of ``ReportFormat/allCases``.
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - knowledge: The release of ATT&CK that the report was made with; it supplies the order and the names of the
+    ///     tactics, and the techniques that did not match.
+    ///   - formats: The formats that are wanted.
+    package static func files(
+        for report: AttackReport,
+        knowledge: KnowledgeBase,
+        formats: Set<ReportFormat> = Set(ReportFormat.allCases)
+    ) -> [ReportFile] {
+        ReportFormat.allCases.filter(formats.contains)
+            .map { format in
+                ReportFile(name: format.fileName, bytes: bytes(of: report, as: format, knowledge: knowledge))
+            }
+    }
+
+    /// One file's bytes.
+    package static func bytes(of report: AttackReport, as format: ReportFormat, knowledge: KnowledgeBase) -> [UInt8] {
+        switch format {
+        case .json: JSONReport.bytes(for: report)
+        case .csv: CSVReport.bytes(for: report)
+        case .layer: LayerReport.bytes(for: report, knowledge: knowledge)
+        }
+    }
+}

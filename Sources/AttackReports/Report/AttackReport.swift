@@ -1,0 +1,62 @@
+/// What one document says about adversary behaviour, in ATT&CK's terms, and why we think so.
+///
+/// The value holds everything that the output formats show, so that a stored report can be rendered again without its
+/// document. It reads no clock and makes up no id: the caller supplies both, and the same values give the same bytes.
+/// Scores are kept to four decimals, see ``Score``.
+package struct AttackReport: Codable, Hashable, Sendable {
+    /// The version of the layout of `report.json` that this code writes.
+    package static let currentSchemaVersion = 1
+
+    /// The version of the layout that this value was written in.
+    package let schemaVersion: Int
+    /// The report's own id, as in the name of its folder and in the database.
+    package let id: String
+    /// When the report was made, in ISO 8601.
+    package let generatedAt: String
+    /// The version of Tradecraft that made it.
+    package let toolVersion: String
+    /// The document that the report is about.
+    package let document: ReportDocument
+    /// The release of ATT&CK that the document was mapped to.
+    package let attack: ReportRelease
+    /// The model that scored the sentences.
+    package let model: ReportModel
+    /// The techniques found, the most certain first.
+    package let techniques: [ReportedTechnique]
+    /// The groups that the document names.
+    package let groups: [ReportedEntity]
+    /// The malware and the tools that the document names.
+    package let software: [ReportedEntity]
+    /// The campaigns that the document names.
+    package let campaigns: [ReportedEntity]
+    /// What a reader must know before trusting the report, for instance that text was missing; one sentence each.
+    package let warnings: [String]
+
+    /// Creates a report; techniques are put in order of falling score and then of id.
+    package init(
+        id: String,
+        generatedAt: String,
+        toolVersion: String,
+        document: ReportDocument,
+        attack: ReportRelease,
+        model: ReportModel,
+        techniques: [ReportedTechnique],
+        groups: [ReportedEntity] = [],
+        software: [ReportedEntity] = [],
+        campaigns: [ReportedEntity] = [],
+        warnings: [String] = []
+    ) {
+        self.schemaVersion = Self.currentSchemaVersion
+        self.id = id
+        self.generatedAt = generatedAt
+        self.toolVersion = toolVersion
+        self.document = document
+        self.attack = attack
+        self.model = model
+        self.techniques = techniques.sorted { $0.score == $1.score ? $0.id < $1.id : $0.score > $1.score }
+        self.groups = groups
+        self.software = software
+        self.campaigns = campaigns
+        self.warnings = warnings
+    }
+}
