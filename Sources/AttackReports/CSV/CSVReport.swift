@@ -5,7 +5,9 @@ import AttackKnowledge
 /// A technique without evidence still has its line, with the cells of the evidence empty. Sentences are on one line and
 /// cut at 8,000 characters, for spreadsheets refuse a cell of more than 32,767.
 enum CSVReport {
-    /// The names of the columns, in order. New ones are added at the end only.
+    /// The names of the columns, in order.
+    ///
+    /// New ones are added at the end only, so that scripts that count columns keep working.
     static let columns = [
         "report_id", "document", "document_sha256", "attack_domain", "attack_version", "model", "technique_id",
         "technique_name", "tactics", "score", "confidence", "written_as", "signal", "evidence_score", "page", "start",

@@ -21,7 +21,7 @@ struct ReportSummary {
     }
 
     private static func findings(of report: AttackReport, tactics: TacticNames) -> [String] {
-        let release = "ATT&CK \(report.attack.domainName) \(InertText.line(report.attack.version, limit: 40))"
+        let release = InertText.line("ATT&CK \(report.attack.domainName) \(report.attack.version)", limit: 60)
         guard !report.techniques.isEmpty else {
             return ["No technique of \(release) was found in this document."]
         }
@@ -54,12 +54,12 @@ struct ReportSummary {
     private static func bands(of report: AttackReport) -> String {
         let parts = ConfidenceBand.allCases.compactMap { band -> String? in
             let count = report.techniques.count { $0.confidence == band }
-            return count == 0 ? nil : "\(count) of \(band.rawValue)"
+            return count == 0 ? nil : "\(band.rawValue) for \(count)"
         }
         guard parts.count > 1 else {
-            return "All are of \(report.techniques[0].confidence.rawValue) confidence."
+            return "The confidence is \(report.techniques[0].confidence.rawValue) for all of them."
         }
-        return Phrase.list(parts) + " confidence."
+        return "The confidence is \(Phrase.list(parts))."
     }
 
     private static func strongest(of report: AttackReport) -> String {
@@ -105,12 +105,12 @@ struct ReportSummary {
         let written = report.techniques.count(where: \.isWritten)
         if written == report.techniques.count, written > 0 {
             sentences.append(
-                written == 1 ? "It writes the technique's id itself." : "It writes the ids of all of them itself."
+                written == 1 ? "The id is written in the document." : "The ids of all of them are written in it."
             )
         } else if written > 0 {
             sentences.append(
-                "It writes the \(written == 1 ? "id of one of them" : "ids of \(written) of them") itself; "
-                    + "the rest follows from what its sentences describe."
+                (written == 1 ? "The id of one of them is" : "The ids of \(written) of them are")
+                    + " written in it; the others follow from what its sentences describe."
             )
         }
         let replaced = report.techniques.flatMap { technique in

@@ -19,7 +19,14 @@ extension LayerReport {
             (technique.id, values(for: technique, isUnfolded: unfolded[technique.id] != nil))
         }
         for (parent, tactics) in unfolded where !matched.contains(parent) {
-            entries.append((parent, values(forUnmatched: parent, tactics: tactics)))
+            entries.append((parent, values(forUnmatched: parent, tactics: tactics, isUnfolded: true)))
+        }
+        if entries.isEmpty, let first = knowledge.techniques.first {
+            // MITRE's client loses an empty list when it writes a layer back, and what reads that then finds no
+            // techniques at all. An entry without a score or a comment shows nothing.
+            entries.append(
+                (first.id, values(forUnmatched: first.id, tactics: Array(first.tactics.prefix(1)), isUnfolded: false))
+            )
         }
         return entries.sorted { $0.id < $1.id }.flatMap(\.values)
     }
@@ -44,13 +51,13 @@ extension LayerReport {
         }
     }
 
-    private static func values(forUnmatched parent: TechniqueID, tactics: [String]) -> [JSONValue] {
+    private static func values(forUnmatched parent: TechniqueID, tactics: [String], isUnfolded: Bool) -> [JSONValue] {
         tactics.map { tactic in
             .object([
                 ("techniqueID", .string(parent.description)),
                 ("tactic", .string(tactic)),
                 ("enabled", .boolean(true)),
-                ("showSubtechniques", .boolean(true)),
+                ("showSubtechniques", .boolean(isUnfolded)),
             ])
         }
     }

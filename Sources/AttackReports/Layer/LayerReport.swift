@@ -32,7 +32,6 @@ enum LayerReport {
             ("gradient", gradient),
             ("legendItems", .array(ConfidenceBand.allCases.map(legendItem))),
             ("metadata", metadata(of: report)),
-            ("links", .array([])),
             ("showTacticRowBackground", .boolean(false)),
             ("tacticRowBackground", .string("#dddddd")),
             ("selectTechniquesAcrossTactics", .boolean(true)),

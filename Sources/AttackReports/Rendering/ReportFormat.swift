@@ -2,6 +2,10 @@
 package enum ReportFormat: String, Codable, CaseIterable, Hashable, Sendable {
     /// Everything in the report, for programs.
     case json
+    /// A page for people.
+    case html
+    /// The same in Markdown, for tickets and wikis.
+    case markdown
     /// A table with one line for each piece of evidence, for spreadsheets.
     case csv
     /// A layer for the ATT&CK Navigator.
@@ -11,6 +15,8 @@ package enum ReportFormat: String, Codable, CaseIterable, Hashable, Sendable {
     package var fileName: String {
         switch self {
         case .json: "report.json"
+        case .html: "report.html"
+        case .markdown: "report.md"
         case .csv: "matches.csv"
         case .layer: "layer.json"
         }
@@ -20,6 +26,8 @@ package enum ReportFormat: String, Codable, CaseIterable, Hashable, Sendable {
     package var mediaType: String {
         switch self {
         case .json, .layer: "application/json"
+        case .html: "text/html; charset=utf-8"
+        case .markdown: "text/markdown; charset=utf-8"
         case .csv: "text/csv; charset=utf-8; header=present"
         }
     }

@@ -12,6 +12,7 @@ package enum ReportRenderer {
     ///   - knowledge: The release of ATT&CK that the report was made with; it supplies the order and the names of the
     ///     tactics, and the techniques that did not match.
     ///   - formats: The formats that are wanted.
+    /// - Returns: One file for each format that is wanted.
     package static func files(
         for report: AttackReport,
         knowledge: KnowledgeBase,
@@ -27,6 +28,8 @@ package enum ReportRenderer {
     package static func bytes(of report: AttackReport, as format: ReportFormat, knowledge: KnowledgeBase) -> [UInt8] {
         switch format {
         case .json: JSONReport.bytes(for: report)
+        case .html: HTMLReport.bytes(for: report, knowledge: knowledge)
+        case .markdown: MarkdownReport.bytes(for: report, knowledge: knowledge)
         case .csv: CSVReport.bytes(for: report)
         case .layer: LayerReport.bytes(for: report, knowledge: knowledge)
         }
