@@ -1,0 +1,83 @@
+extension WorkflowDefinition {
+    /// Checks the definition.
+    ///
+    /// - Throws: ``TasktError/Code-swift.struct/invalidDefinition``, naming the task.
+    public func validate() throws(TasktError) {
+        func refuse(_ detail: String, _ task: TaskName? = nil) -> TasktError {
+            TasktError(.invalidDefinition, during: "register", workflow: id, task: task, detail: detail)
+        }
+        guard !tasks.isEmpty else { throw refuse("expected at least one task, found none") }
+        var known: [TaskName: TaskDefinition] = [:]
+        for task in tasks {
+            guard !task.name.rawValue.isEmpty else { throw refuse("a task has an empty name", task.name) }
+            guard known.updateValue(task, forKey: task.name) == nil else {
+                throw refuse("the name is used by two tasks", task.name)
+            }
+            if let defect = task.retryPolicy.defect { throw refuse(defect, task.name) }
+            if let timeout = task.timeout, timeout <= .zero {
+                throw refuse("timeout: expected more than zero, found \(timeout)", task.name)
+            }
+        }
+        for (name, needed) in dependencies.sorted(by: { $0.key < $1.key }) {
+            guard known[name] != nil else { throw refuse("dependencies are given for a task that is not there", name) }
+            for other in needed where known[other] == nil {
+                throw refuse("needs \(other), which is not a task of this workflow", name)
+            }
+            guard Set(needed).count == needed.count else { throw refuse("needs the same task twice", name) }
+        }
+        if let cycle { throw refuse("needs itself: \(cycle.map(\.rawValue).joined(separator: " <- "))", cycle[0]) }
+        for task in tasks {
+            if let defect = typeDefect(of: task, among: known) { throw refuse(defect, task.name) }
+        }
+    }
+
+    /// The type that the run's input must have; nil where no task takes it.
+    var inputType: (any (Codable & Sendable).Type)? {
+        tasks.lazy.filter { dependencies(of: $0.name).isEmpty }.compactMap(\.inputTypes.first).first
+    }
+
+    /// Tasks that need each other in a circle, from the first in the order of names; nil where there are none.
+    private var cycle: [TaskName]? {
+        enum Mark { case open, done }
+        var marks: [TaskName: Mark] = [:]
+        var path: [TaskName] = []
+        func visit(_ name: TaskName) -> [TaskName]? {
+            switch marks[name] {
+            case .done: return nil
+            case .open: return (path.firstIndex(of: name).map { Array(path[$0...]) } ?? []) + [name]
+            case nil: break
+            }
+            marks[name] = .open
+            path.append(name)
+            for needed in dependencies(of: name) {
+                if let found = visit(needed) { return found }
+            }
+            path.removeLast()
+            marks[name] = .done
+            return nil
+        }
+        for name in tasks.map(\.name).sorted() {
+            if let found = visit(name) { return found }
+        }
+        return nil
+    }
+
+    private func typeDefect(of task: TaskDefinition, among known: [TaskName: TaskDefinition]) -> String? {
+        let needed = dependencies(of: task.name)
+        if needed.isEmpty {
+            guard task.inputTypes.count <= 1 else {
+                return "takes \(task.inputTypes.count) inputs, but needs no task: expected at most the run's input"
+            }
+            guard let type = task.inputTypes.first, let inputType, type != inputType else { return nil }
+            return "takes \(type) as the run's input, where another task takes \(inputType)"
+        }
+        guard needed.count == task.inputTypes.count else {
+            return "takes \(task.inputTypes.count) inputs, but needs \(needed.count) tasks"
+        }
+        for (name, type) in zip(needed, task.inputTypes) {
+            guard let output = known[name]?.outputType, output != type else { continue }
+            return "takes \(type) from \(name), which gives \(output)"
+        }
+        return nil
+    }
+}

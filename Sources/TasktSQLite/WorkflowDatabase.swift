@@ -1,0 +1,124 @@
+public import GRDB
+import Synchronization
+public import Taskt
+
+/// One SQLite file with one writer: the home of runs, and of the tables that an application keeps beside them.
+///
+/// The file is in WAL mode. Writes go through one thread, which commits together what arrived together; reads run
+/// beside it on connections of their own. Only one process at a time may open a file for writing: the application
+/// makes sure of that, with a lock file for instance.
+public final class WorkflowDatabase: Sendable {
+    /// What a commit survives.
+    public enum Durability: Sendable {
+        /// A power cut: the log is synced at every commit (`synchronous=FULL`).
+        case full
+        /// The end of the process, but not of the machine (`synchronous=NORMAL`).
+        case process
+
+        fileprivate var level: Int { self == .full ? 2 : 1 }
+    }
+
+    private let pool: DatabasePool
+    private let writer: GroupCommitWriter
+
+    /// Opens or makes a database, and brings its schema up to date.
+    ///
+    /// - Parameters:
+    ///   - path: the file; its folder must exist.
+    ///   - durability: what a commit survives.
+    ///   - migrations: adds the application's migrations behind the workflow tables'; they are append-only.
+    /// - Throws: `newerSchema` where the file was written by later software, `damaged`, `cannotOpen`, `full`.
+    public init(
+        path: String,
+        durability: Durability = .full,
+        migrations: (inout DatabaseMigrator) -> Void = { _ in }
+    ) throws(StoreError) {
+        var migrator = DatabaseMigrator()
+        WorkflowSchema.register(in: &migrator)
+        migrations(&migrator)
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
+            configuration.foreignKeysEnabled = true
+            configuration.maximumReaderCount = 2
+            configuration.label = "taskt"
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA cache_size = -4096")
+            }
+            pool = try DatabasePool(path: path, configuration: configuration)
+            let isNewer = try pool.read { db in try migrator.hasBeenSuperseded(db) }
+            guard !isNewer else {
+                throw StoreError(
+                    .newerSchema,
+                    during: "open",
+                    detail: "\(path) was written by a newer version; expected one that this version knows"
+                )
+            }
+            try migrator.migrate(pool)
+            // GRDB sets synchronous=NORMAL when it opens a pool's writer, after prepareDatabase has run.
+            let level = try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = \(durability.level)")
+                return try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            }
+            precondition(level == durability.level, "SQLite runs at synchronous=\(level ?? -1)")
+        } catch {
+            throw StoreError(error, during: "open", detail: path)
+        }
+        writer = GroupCommitWriter(database: pool)
+    }
+
+    /// Writes in a transaction of the next group commit.
+    ///
+    /// - Parameters:
+    ///   - operation: what the write does, for the error.
+    ///   - body: runs on the writer's thread; everything it did is undone when it throws.
+    /// - Returns: what `body` returned.
+    /// - Throws: a `StoreError` that `body` threw, as it is, or what SQLite reports.
+    /// - Durability: on disk when this returns. When it throws, nothing was written, or the commit's fate is unknown
+    ///   (an I/O error at the commit itself): write so that a repeat does no harm.
+    public func write<Value: Sendable>(
+        _ operation: String,
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let box = Mutex<Value?>(nil)
+        let failure: (any Error)? = await withCheckedContinuation { continuation in
+            let job = GroupCommitWriter.Job(
+                body: { db in
+                    let value = try body(db)
+                    box.withLock { $0 = value }
+                },
+                finish: { error in continuation.resume(returning: error) }
+            )
+            if !writer.submit(job) { continuation.resume(returning: StoreError(.closed, during: operation)) }
+        }
+        if let failure { throw StoreError(failure, during: operation) }
+        guard let value = box.withLock({ $0 }) else {
+            preconditionFailure("the write \"\(operation)\" was committed and left no value")
+        }
+        return value
+    }
+
+    /// Reads a consistent snapshot, beside the writer.
+    public func read<Value: Sendable>(
+        _ operation: String,
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw StoreError(error, during: operation)
+        }
+    }
+
+    /// Commits what was submitted and closes the file.
+    ///
+    /// Further calls throw `closed`.
+    public func close() throws(StoreError) {
+        writer.close()
+        do {
+            try pool.close()
+        } catch {
+            throw StoreError(error, during: "close")
+        }
+    }
+}
