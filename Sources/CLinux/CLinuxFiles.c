@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #ifndef RENAME_NOREPLACE
@@ -54,6 +55,14 @@ int clinux_file_system_room(const char *path, uint64_t *free_bytes, uint64_t *fr
     *free_bytes = (uint64_t)status.f_bavail * (uint64_t)status.f_bsize;
     *free_inodes = (uint64_t)status.f_ffree;
     return 0;
+}
+
+unsigned clinux_device_major(uint64_t device) {
+    return major((dev_t)device);
+}
+
+unsigned clinux_device_minor(uint64_t device) {
+    return minor((dev_t)device);
 }
 
 int clinux_syncfs(int descriptor) {

@@ -20,6 +20,10 @@ int clinux_file_system_type(const char *path, int64_t *type);
 /// The bytes and the inodes that an ordinary user may still use on the file system that holds `path`.
 int clinux_file_system_room(const char *path, uint64_t *free_bytes, uint64_t *free_inodes);
 
+/// The two halves of a device number.
+unsigned clinux_device_major(uint64_t device);
+unsigned clinux_device_minor(uint64_t device);
+
 /// Writes everything dirty on the file system of `descriptor` to its disk.
 int clinux_syncfs(int descriptor);
 

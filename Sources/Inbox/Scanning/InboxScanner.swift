@@ -1,0 +1,81 @@
+/// Lists what is in the inbox and says of each entry what is to become of it.
+///
+/// A scan opens folders only, never a file, and follows no link. It is the truth about the inbox; events are hints to
+/// scan soon.
+package struct InboxScanner: Sendable {
+    /// The inbox.
+    package let root: SystemPath
+    /// What the scan takes, ignores and refuses.
+    package let options: ScanOptions
+
+    /// A scanner of the folder at `root`.
+    package init(root: SystemPath, options: ScanOptions = ScanOptions()) {
+        self.root = root
+        self.options = options
+    }
+
+    /// Lists the inbox and its sub-folders.
+    ///
+    /// - Throws: when the inbox itself cannot be listed ("inbox unavailable"); a sub-folder that cannot be listed is
+    ///   reported in the result, and one that vanishes meanwhile is no failure.
+    package func scan() throws(InboxError) -> InboxScan {
+        let folder = try Folder(at: root)
+        var scan = InboxScan(rootIdentity: try folder.descriptor.identity(of: root))
+        try list(folder, at: nil, depth: 0, into: &scan)
+        return scan
+    }
+
+    private func list(
+        _ folder: borrowing Folder,
+        at path: RelativePath?,
+        depth: Int,
+        into scan: inout InboxScan
+    ) throws(InboxError) {
+        var subfolders: [FileName] = []
+        var found: [ScannedEntry] = []
+        var failures: [InboxError] = []
+        try folder.forEachEntry { (name) throws(InboxError) in
+            let entryPath = path?.appending(name) ?? RelativePath(name)
+            let identity: FileIdentity
+            do throws(InboxError) {
+                // Gone between the listing and the look: it is no longer there.
+                guard let seen = try folder.identity(of: name) else { return }
+                identity = seen
+            } catch {
+                failures.append(error)
+                return
+            }
+            if let pattern = options.ignoredNames.match(name) {
+                found.append(ScannedEntry(path: entryPath, identity: identity, verdict: .ignored(pattern: pattern)))
+            } else if identity.kind == .folder, depth < options.maximumDepth {
+                subfolders.append(name)
+            } else {
+                found.append(ScannedEntry(path: entryPath, identity: identity, verdict: verdict(on: identity)))
+            }
+        }
+        scan.entries += found
+        scan.failures += failures
+        for name in subfolders {
+            do throws(InboxError) {
+                let inner = try folder.subfolder(name)
+                let innerPath = path?.appending(name) ?? RelativePath(name)
+                try list(inner, at: innerPath, depth: depth + 1, into: &scan)
+            } catch {
+                if error.code != .notFound { scan.failures.append(error) }
+            }
+        }
+    }
+
+    private func verdict(on identity: FileIdentity) -> ScannedEntry.Verdict {
+        switch identity.kind {
+        case .regular where identity.size == 0: .refused(.empty)
+        case .regular where identity.size > options.maximumSize: .refused(.tooLarge(limit: options.maximumSize))
+        case .regular: .candidate
+        case .folder: .refused(.tooDeep(limit: options.maximumDepth))
+        case .symbolicLink: .refused(.symbolicLink)
+        case .pipe: .refused(.pipe)
+        case .socket: .refused(.socket)
+        case .device: .refused(.device)
+        }
+    }
+}
