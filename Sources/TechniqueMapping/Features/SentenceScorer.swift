@@ -1,0 +1,69 @@
+/// Scores one sentence after another against every technique; holds the working memory, so one for each thread.
+struct SentenceScorer {
+    /// The margins of the last sentence, by class.
+    private(set) var margins: [Float]
+    /// The tokens of the last sentence.
+    var tokens: [Token] { tokenizer.tokens }
+
+    private let tables: ModelTables
+    private let scales = WeightScale.table
+    private var tokenizer = Tokenizer()
+    private var hits = FeatureHits()
+
+    init(_ tables: ModelTables) {
+        self.tables = tables
+        margins = Array(tables.biases)
+    }
+
+    /// Scores a sentence; `false` when the model knows none of its features, so that the margins are the biases.
+    mutating func score(_ text: TextBytes, _ range: Range<Int>) -> Bool {
+        tokenizer.tokenize(text, range)
+        margins.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: tables.biases) }
+        var isKnown = false
+        for block in FeatureBlock.allCases {
+            hits.collect(block, of: tokenizer.tokens, in: tables)
+            if hits.isEmpty { continue }
+            isKnown = true
+            add(hits.scale(to: block.weight, tables))
+        }
+        return isKnown
+    }
+
+    /// Adds to one margin of the last sentence.
+    mutating func raise(_ classIndex: Int, by amount: Float) { margins[classIndex] += amount }
+
+    private mutating func add(_ factor: Float) {
+        let tables = self.tables
+        margins.withUnsafeMutableBufferPointer { margins in
+            scales.withUnsafeBufferPointer { scales in
+                for hit in hits.hits {
+                    let value = hit.value * factor * scales[Int(tables.scales[hit.index])]
+                    var weight = hit.firstWeight
+                    let end = weight &+ Int(tables.weightCounts[hit.index])
+                    while weight < end {
+                        margins[Int(tables.weightClasses[weight])] += value * Float(tables.weights[weight])
+                        weight &+= 1
+                    }
+                }
+            }
+        }
+    }
+
+    /// What each feature of a sentence adds to one technique's margin, largest first.
+    mutating func contributions(_ text: TextBytes, _ range: Range<Int>, to classIndex: Int) -> [Contribution] {
+        tokenizer.tokenize(text, range)
+        var found: [Contribution] = []
+        for block in FeatureBlock.allCases {
+            hits.collect(block, of: tokenizer.tokens, in: tables)
+            if hits.isEmpty { continue }
+            let factor = hits.scale(to: block.weight, tables)
+            for hit in hits.hits {
+                guard let weight = tables.weight(of: hit.index, from: hit.firstWeight, for: classIndex) else {
+                    continue
+                }
+                found.append(Contribution(first: hit.first, last: hit.last, value: hit.value * factor * weight))
+            }
+        }
+        return found.sorted { ($1.value, $0.first, $0.last) < ($0.value, $1.first, $1.last) }
+    }
+}

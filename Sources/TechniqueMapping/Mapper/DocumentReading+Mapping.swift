@@ -1,0 +1,154 @@
+internal import AttackKnowledge
+
+extension DocumentReading {
+    /// The score of a technique whose id is written.
+    static let writtenScore = 0.95
+    /// Other sentences than the best are shown from this score on.
+    private static let evidenceFloor = 0.2
+    private static let maximumTerms = 5
+
+    /// What was found, in its final form.
+    mutating func mapping() -> Mapping {
+        var mapping = Mapping()
+        let scores = mapper.techniques.indices.map { documentScore($0) }
+        for index in mapper.techniques.indices where isFound(index, scores[index]) {
+            mapping.techniques.append(match(index, scores[index]))
+        }
+        mapping.techniques.sort { ($1.score, $0.id) < ($0.score, $1.id) }
+        mapping.ranked = ranked(scores)
+        for entity in entities.keys.sorted() {
+            guard let hits = entities[entity] else { continue }
+            let found = entityMatch(entity, hits)
+            switch found.kind {
+            case .group: mapping.groups.append(found)
+            case .malware, .tool: mapping.software.append(found)
+            case .campaign: mapping.campaigns.append(found)
+            }
+        }
+        mapping.unknownIdentifiers = unknownIdentifiers
+        return mapping
+    }
+
+    private func calibration(_ index: Int) -> Calibration {
+        let banks = mapper.model.tables.banks
+        return mapper.model.calibrations[index < banks.count ? Int(banks[index]) : 0]
+    }
+
+    private func documentScore(_ index: Int) -> Double {
+        let best = top.best(index)
+        let score = best.isFinite ? Double(calibration(index).document.probability(best)) : 0
+        return Self.rounded(written[mapper.techniques[index].id] == nil ? score : max(score, Self.writtenScore))
+    }
+
+    private func isFound(_ index: Int, _ score: Double) -> Bool {
+        written[mapper.techniques[index].id] != nil || score >= (mapper.options.threshold ?? mapper.model.threshold)
+    }
+
+    private func ranked(_ scores: [Double]) -> [RankedTechnique] {
+        // At equal scores (the tables are level at their ends) the larger margin goes first.
+        let order = scores.indices.sorted {
+            (scores[$1], top.best($1), $0) < (scores[$0], top.best($0), $1)
+        }
+        return order.prefix(mapper.options.maximumRanked)
+            .map {
+                RankedTechnique(id: mapper.techniques[$0].id, name: mapper.techniques[$0].name, score: scores[$0])
+            }
+    }
+
+    private mutating func match(_ index: Int, _ score: Double) -> TechniqueMatch {
+        let technique = mapper.techniques[index]
+        var evidence: [Int: Evidence] = [:]
+        for (place, entry) in top.entries(index).enumerated() {
+            let score = Self.rounded(Double(calibration(index).sentence.probability(entry.margin)))
+            if place > 0, score < Self.evidenceFloor { break }
+            evidence[entry.sentence] = piece(entry.sentence, score: score, signal: .sentence, match: nil)
+        }
+        for hit in named[index]?.places ?? [] {
+            let score = evidence[hit.sentence]?.score ?? 0
+            evidence[hit.sentence] = piece(hit.sentence, score: score, signal: .name, match: hit.match)
+        }
+        let writing = written[technique.id]
+        for hit in writing?.places ?? [] {
+            evidence[hit.sentence] = piece(
+                hit.sentence,
+                score: Self.writtenScore,
+                signal: .identifier,
+                match: hit.match
+            )
+        }
+        let sorted = evidence.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }
+        let kept = sorted.prefix(mapper.options.maximumEvidence)
+            .map { sentence, piece in
+                var piece = piece
+                piece.terms = terms(of: sentence, for: index)
+                return piece
+            }
+        return TechniqueMatch(
+            id: technique.id,
+            name: technique.name,
+            score: score,
+            tactics: technique.tactics,
+            evidence: kept,
+            writtenAs: writing?.forms ?? []
+        )
+    }
+
+    private func entityMatch(_ entity: Int, _ hits: LiteralHits) -> EntityMatch {
+        let found = mapper.entities.entities[entity]
+        let evidence = hits.places
+            .map { place in
+                let isIdentifier = LiteralIdentifierScanner.isIdentifier(text, place.match)
+                return piece(
+                    place.sentence,
+                    score: isIdentifier ? 1 : 0.9,
+                    signal: isIdentifier ? .identifier : .name,
+                    match: place.match
+                )
+            }
+            .sorted { $0.start < $1.start }
+        return EntityMatch(
+            id: found.id,
+            name: found.name,
+            kind: found.kind,
+            writtenAs: hits.forms,
+            evidence: Array(evidence.prefix(mapper.options.maximumEvidence))
+        )
+    }
+
+    private func piece(_ sentence: Int, score: Double, signal: Evidence.Signal, match: Range<Int>?) -> Evidence {
+        let place = sentences[sentence]
+        // An id may lie across the cut of an endless line: then the evidence reaches to its end.
+        var end = place.scalars.upperBound
+        var range: ScalarRange?
+        if let match {
+            let start = place.scalars.lowerBound + text.scalarCount(place.bytes.lowerBound..<match.lowerBound)
+            let found = ScalarRange(start: start, end: start + text.scalarCount(match))
+            end = max(end, found.end)
+            range = found
+        }
+        return Evidence(start: place.scalars.lowerBound, end: end, score: score, signal: signal, match: range)
+    }
+
+    /// The words that speak most for a technique in a sentence, as they are written there.
+    private mutating func terms(of sentence: Int, for index: Int) -> [String] {
+        var terms: [String] = []
+        for contribution in scorer.contributions(text, sentences[sentence].bytes, to: index)
+        where contribution.value > 0 {
+            let term = self.term(contribution)
+            if !terms.contains(term) { terms.append(term) }
+            if terms.count == Self.maximumTerms { break }
+        }
+        return terms
+    }
+
+    private func term(_ contribution: Contribution) -> String {
+        let first = scorer.tokens[contribution.first]
+        let last = scorer.tokens[contribution.last]
+        let opening = String(decoding: text[Int(first.start)..<Int(first.end)], as: UTF8.self)
+        if contribution.first == contribution.last { return opening }
+        let closing = String(decoding: text[Int(last.start)..<Int(last.end)], as: UTF8.self)
+        return opening + (contribution.last - contribution.first > 1 ? " \u{2026} " : " ") + closing
+    }
+
+    private static func rounded(_ score: Double) -> Double { (score * 10_000).rounded() / 10_000 }
+}

@@ -1,0 +1,79 @@
+package import AttackKnowledge
+internal import CTechniqueModel
+
+/// A trained scorer for one knowledge base, checked and ready to use.
+///
+/// The arrays are read where they lie: in the program for the embedded model, in a mapped file otherwise. Loading is a
+/// checksum and a walk over the index.
+package struct TechniqueModel: Sendable {
+    /// Sixteen hexadecimal digits that name this model: every output states them.
+    package let hash: String
+    /// The ATT&CK version it was trained for.
+    package let attackVersion: String
+    /// The fingerprint of the knowledge base it was trained for.
+    package let knowledgeFingerprint: UInt64
+    /// The technique ids it scores.
+    package let classes: [String]
+    /// The document score from which a technique counts as found, chosen in training.
+    package let threshold: Double
+    /// One pair of tables for each bank of techniques.
+    package let calibrations: [Calibration]
+
+    let tables: ModelTables
+    private let storage: ModelStorage
+
+    /// The model that is part of the program, trained for the embedded Enterprise catalogue.
+    package static func embedded() throws(MappingError) -> TechniqueModel {
+        let start = UnsafeRawPointer(tradecraftModelEnterprise())
+        let bytes = UnsafeRawBufferPointer(start: start, count: tradecraft_model_enterprise_size)
+        return try TechniqueModel(ModelStorage(program: bytes))
+    }
+
+    /// Maps a model file.
+    ///
+    /// - Throws: `unreadableModel`, `damagedModel` or `unsupportedModelFormat`.
+    package init(contentsOf path: String) throws(MappingError) {
+        try self.init(ModelStorage(mapping: path))
+    }
+
+    /// Takes a model from memory.
+    ///
+    /// - Throws: `damagedModel` or `unsupportedModelFormat`.
+    package init(bytes: [UInt8]) throws(MappingError) {
+        try self.init(ModelStorage(copying: bytes))
+    }
+
+    private init(_ storage: ModelStorage) throws(MappingError) {
+        let reader = try ModelReader(storage.bytes)
+        self.storage = storage
+        hash = Checksum.hexadecimal(reader.checksum)
+        knowledgeFingerprint = reader.knowledgeFingerprint
+        threshold = Double(reader.threshold)
+        attackVersion = try reader.text(.attackVersion)
+        classes = try reader.text(.classes).split(separator: "\n").map(String.init)
+        calibrations = try reader.calibrations()
+        tables = try reader.tables()
+        guard classes.count == tables.biases.count else {
+            throw MappingError(.damagedModel, during: "load", "class list")
+        }
+    }
+
+    /// Refuses a knowledge base other than the one trained for.
+    package func check(_ knowledge: KnowledgeBase) throws(MappingError) {
+        let fingerprint = KnowledgeFingerprint.of(knowledge)
+        guard fingerprint == knowledgeFingerprint else {
+            throw MappingError(
+                .otherKnowledge,
+                during: "check",
+                "model \(hash) was trained for ATT&CK \(attackVersion) "
+                    + "(\(Checksum.hexadecimal(knowledgeFingerprint))), the knowledge base in force is "
+                    + "\(knowledge.version) (\(Checksum.hexadecimal(fingerprint)))"
+            )
+        }
+    }
+
+    /// The number of bytes of the model.
+    package var byteCount: Int { storage.bytes.count }
+    /// The number of features and of weights, for `model info`.
+    package var size: (features: Int, weights: Int) { (tables.fingerprints.count, tables.weights.count) }
+}

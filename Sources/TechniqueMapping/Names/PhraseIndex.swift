@@ -1,0 +1,68 @@
+/// Finds any of many phrases in a sequence of words, in one pass that does not depend on how many phrases there are.
+///
+/// The phrases' prefixes are nodes of a trie that is kept as one hash table; from each word the walk follows as long as
+/// some phrase goes on, which is bounded by the longest phrase.
+struct PhraseIndex: Sendable {
+    /// A phrase found.
+    struct Hit {
+        /// The first word.
+        var first: Int
+        /// The number of words.
+        var count: Int
+        /// What was stored under the phrase.
+        var values: [Int32]
+    }
+
+    private var nodes = HashIndex(minimumCapacity: 4096)
+    private var values: [[Int32]] = []
+
+    /// Stores a value under a phrase.
+    mutating func insert(_ phrase: [UInt64], value: Int32) {
+        guard !phrase.isEmpty else { return }
+        var key: UInt64 = 0
+        var node: Int32 = 0
+        for word in phrase {
+            key = Hash.pair(key, word, salt: 1)
+            node = nodes.number(of: key)
+            if Int(node) == values.count { values.append([]) }
+        }
+        if !values[Int(node)].contains(value) { values[Int(node)].append(value) }
+    }
+
+    /// The longest phrase that starts at each word that no earlier one covers.
+    func find(
+        in words: [NameWord],
+        _ form: NameWord.Form,
+        _ body: (Hit) -> Bool
+    ) {
+        var index = 0
+        while index < words.count {
+            index += longest(in: words, from: index, form, body)
+        }
+    }
+
+    private func longest(
+        in words: [NameWord],
+        from first: Int,
+        _ form: NameWord.Form,
+        _ body: (Hit) -> Bool
+    ) -> Int {
+        var key = Hash.pair(0, words[first].hash(form), salt: 1)
+        guard var node = nodes[key] else { return 1 }
+        var ends: [(count: Int, node: Int)] = []
+        var count = 1
+        while true {
+            if !values[Int(node)].isEmpty { ends.append((count, Int(node))) }
+            let next = first + count
+            guard next < words.count, words[next].isJoined else { break }
+            key = Hash.pair(key, words[next].hash(form), salt: 1)
+            guard let following = nodes[key] else { break }
+            node = following
+            count += 1
+        }
+        for end in ends.reversed() where body(Hit(first: first, count: end.count, values: values[end.node])) {
+            return end.count
+        }
+        return 1
+    }
+}

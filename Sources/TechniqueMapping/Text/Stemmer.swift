@@ -1,0 +1,56 @@
+/// A light English stemmer: endings of number and tense go, nothing else.
+///
+/// In order: `ies` to `y`; else `sses` to `ss`; else a final `s`. Then `ing` or `ed`, after which a doubled consonant
+/// (other than `s` and `l`) loses one. Then a final `e`. Words that would become too short stay as they are.
+enum Stemmer {
+    /// Stems lower-case letters in place and gives the new length.
+    static func stem(_ word: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var count = removePlural(word)
+        if let shorter = removeTense(word, count) {
+            count = shorter
+            let last = word[count - 1]
+            if count > 3, last == word[count - 2], last != 0x73, last != 0x6C, !isVowel(last) { count -= 1 }
+        }
+        if count > 3, word[count - 1] == 0x65 { count -= 1 }
+        return count
+    }
+
+    /// The stem of a word, for tests and short lists.
+    static func stem(_ word: String) -> String {
+        var bytes = Array(word.utf8)
+        let count = bytes.withUnsafeMutableBufferPointer { stem($0) }
+        return String(decoding: bytes.prefix(count), as: UTF8.self)
+    }
+
+    private static func removePlural(_ word: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        let count = word.count
+        guard count > 3, word[count - 1] == 0x73 else { return count }
+        let before = word[count - 2]
+        if before == 0x65, word[count - 3] == 0x69, count > 4 {
+            word[count - 3] = 0x79
+            return count - 2
+        }
+        if before == 0x65, count > 4, word[count - 3] == 0x73, word[count - 4] == 0x73 { return count - 2 }
+        // "ss", "us" and "is" end no plural: process, virus, analysis.
+        return before == 0x73 || before == 0x75 || before == 0x69 ? count : count - 1
+    }
+
+    /// The length without `ing` or `ed`, when a syllable is left.
+    private static func removeTense(_ word: UnsafeMutableBufferPointer<UInt8>, _ count: Int) -> Int? {
+        let rest: Int
+        if count > 5, word[count - 1] == 0x67, word[count - 2] == 0x6E, word[count - 3] == 0x69 {
+            rest = count - 3
+        } else if count > 4, word[count - 1] == 0x64, word[count - 2] == 0x65 {
+            rest = count - 2
+        } else {
+            return nil
+        }
+        for index in 0..<rest where isVowel(word[index]) || word[index] == 0x79 { return rest }
+        return nil
+    }
+
+    @inline(__always)
+    private static func isVowel(_ byte: UInt8) -> Bool {
+        byte == 0x61 || byte == 0x65 || byte == 0x69 || byte == 0x6F || byte == 0x75
+    }
+}

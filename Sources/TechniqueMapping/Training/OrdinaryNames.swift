@@ -1,0 +1,37 @@
+internal import AttackKnowledge
+
+/// Finds the one-word names of groups, software and campaigns that the training texts use as plain words.
+struct OrdinaryNames {
+    private static let enough = 2
+    private var counts: [UInt64: Int] = [:]
+    private var scanner = NameWordScanner()
+
+    init(_ knowledge: KnowledgeBase) {
+        var names: [String] = []
+        for group in knowledge.groups { names += [group.name] + group.aliases }
+        for software in knowledge.software { names += [software.name] + software.aliases }
+        for campaign in knowledge.campaigns { names += [campaign.name] + campaign.aliases }
+        // A name that ATT&CK itself writes small (certutil) is used small without being a plain word.
+        for name in names where name.utf8.contains(where: ASCII.isUpper) {
+            let words = NameWordScanner.words(of: name)
+            if words.count == 1, let word = words.first { counts[word.folded] = 0 }
+        }
+    }
+
+    /// Counts the names that stand in lower case in a text.
+    mutating func read(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            scanner.scan(bytes, 0..<bytes.count)
+            for word in scanner.words {
+                guard let count = counts[word.folded] else { continue }
+                var isSmall = true
+                for index in word.start..<word.end where ASCII.isUpper(bytes[index]) { isSmall = false }
+                if isSmall { counts[word.folded] = count + 1 }
+            }
+        }
+    }
+
+    /// Their hashes, sorted.
+    var hashes: [UInt64] { counts.filter { $0.value >= Self.enough }.keys.sorted() }
+}
