@@ -25,6 +25,21 @@ package struct ClaimedFile: Hashable, Sendable {
     /// How it came into the spool.
     package let transfer: Transfer
 
+    /// A claimed document as its parts say.
+    package init(
+        id: FileName,
+        path: SystemPath,
+        original: RelativePath,
+        identity: FileIdentity,
+        transfer: Transfer
+    ) {
+        self.id = id
+        self.path = path
+        self.original = original
+        self.identity = identity
+        self.transfer = transfer
+    }
+
     /// How a document comes into the spool.
     package enum Transfer: String, Sendable {
         /// By renaming: the inbox no longer has it.
