@@ -1,1 +1,4 @@
-print("x")
+import DocumentExtraction
+import Glibc
+
+exit(ExtractCommand.run(CommandLine.arguments))

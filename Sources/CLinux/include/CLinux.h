@@ -5,3 +5,4 @@
 #include "CLinuxEvents.h"
 #include "CLinuxFiles.h"
 #include "CLinuxProcesses.h"
+#include "CLinuxSpawn.h"

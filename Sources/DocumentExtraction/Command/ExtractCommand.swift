@@ -1,0 +1,55 @@
+import CLinux
+import DocumentText
+import Glibc
+
+/// The program `tradecraft-extract`: one document in, one frame out.
+package enum ExtractCommand {
+    /// Runs the program and returns its exit code: 0 when a frame was written, 64 for a wrong command line, 74 when the
+    /// output cannot be written.
+    package static func run(_ arguments: [String]) -> CInt {
+        var arguments = arguments.dropFirst()
+        guard arguments.first != "--help", arguments.first != "-h" else {
+            print(usage)
+            return 0
+        }
+        let isByHand = arguments.first == "--print"
+        if isByHand {
+            arguments = arguments.dropFirst()
+        }
+        guard let options = ExtractorArguments(commandLine: arguments) else {
+            return complain("the command line is not understood; see --help", code: 64)
+        }
+        guard Confinement.enter(limits: options.limits, parent: options.parent) else {
+            return complain("the resource limits cannot be set", code: 71)
+        }
+        let output = FrameOutput(descriptor: STDOUT_FILENO)
+        do throws(ReadingFailure) {
+            let source = try DocumentSource(descriptor: STDIN_FILENO, name: options.name, limits: options.limits)
+            let (document, text) = try DocumentReader.read(source, limits: options.limits)
+            let head = isByHand ? [] : ExtractionFrame.documentHead(document, textBytes: text.count)
+            return output.write(head) && output.write(text) ? 0 : 74
+        } catch {
+            guard !isByHand else { return complain("\(error.code): \(error.detail)", code: 65) }
+            return output.write(ExtractionFrame.failure(error.code, detail: error.detail)) ? 0 : 74
+        }
+    }
+
+    private static func complain(_ message: String, code: CInt) -> CInt {
+        _ = FrameOutput(descriptor: STDERR_FILENO).write(Array("tradecraft-extract: \(message)\n".utf8))
+        return code
+    }
+
+    private static let usage = """
+        Reads one document from standard input and writes its text to standard output.
+
+        usage: tradecraft-extract [--print] [--name NAME] [LIMIT N]... < FILE
+
+          --print           write the text alone; otherwise a frame, as the tradecraft programs read it
+          --name NAME       the document's name, a hint that tells kinds of text apart
+          --parent PID      end when this process, which must be the parent, ends
+          --cpu-seconds N   --memory-bytes N   --input-bytes N   --text-bytes N   --pages N   --segments N
+
+        Standard input must be a regular file. Exit code: 0 a result was written, 64 wrong command line,
+        65 no text (with --print), 71 limits cannot be set, 74 the output cannot be written.
+        """
+}

@@ -1,0 +1,48 @@
+/// Hashes that a narrow column broke over lines.
+enum BrokenHash {
+    /// Digits of the hashes people publish: MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512.
+    private static let lengths: Set<Int> = [32, 40, 56, 64, 96, 128]
+
+    /// Whether the line at `index` goes on with a hash that the line before it ends with.
+    ///
+    /// - Parameters:
+    ///   - lines: The lines of a block.
+    ///   - index: The line to look at, not the first.
+    ///   - soFar: What this returned for the line before; 0 at first.
+    /// - Returns: The hash's digits up to the end of this line, or 0 when the line begins something else.
+    static func continuation(of lines: [ArraySlice<UInt8>], at index: Int, soFar: Int) -> Int {
+        let begun = soFar > 0 ? soFar : trailingDigits(lines[index - 1])
+        let next = leadingDigits(lines[index])
+        guard begun >= 8, next > 0 else { return 0 }
+        // A whole hash is whole, unless what follows can be nothing but its rest.
+        if lengths.contains(begun), !isOnlyARest(lines[index], digits: next) { return 0 }
+        var total = begun
+        for line in lines[index...] {
+            let digits = leadingDigits(line)
+            total += digits
+            if lengths.contains(total) { return begun + next }
+            // Only a line that has nothing but digits can have the hash go on below it.
+            guard digits > 0, digits == line.count, total < 128 else { return 0 }
+        }
+        return 0
+    }
+
+    private static func isOnlyARest(_ line: ArraySlice<UInt8>, digits: Int) -> Bool {
+        digits == line.count && !lengths.contains(digits) && line.contains { $0.isASCIILetter }
+            && line.contains { $0.isASCIIDigit }
+    }
+
+    private static func trailingDigits(_ line: ArraySlice<UInt8>) -> Int {
+        let digits = line.reversed().prefix { $0.isASCIIHexDigit }.count
+        guard digits < line.count else { return digits }
+        return isBoundary(line[line.endIndex - digits - 1]) ? digits : 0
+    }
+
+    private static func leadingDigits(_ line: ArraySlice<UInt8>) -> Int {
+        let digits = line.prefix { $0.isASCIIHexDigit }.count
+        guard digits < line.count else { return digits }
+        return isBoundary(line[line.startIndex + digits]) ? digits : 0
+    }
+
+    private static func isBoundary(_ byte: UInt8) -> Bool { byte < 0x80 && !byte.isASCIILetter && !byte.isASCIIDigit }
+}

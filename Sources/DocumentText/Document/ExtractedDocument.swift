@@ -1,0 +1,63 @@
+/// The text of one document, and what is known about it.
+///
+/// The text is what everything downstream works on: evidence offsets count Unicode scalars of ``text`` and of nothing
+/// else. It is in Unicode normalisation form C, its only control character is the line feed, and its segments cover it
+/// in order without overlapping.
+package struct ExtractedDocument: Codable, Equatable, Sendable {
+    /// The whole text: segments separated by line feeds, a blank line between paragraphs.
+    package let text: String
+
+    /// The blocks of the text, in order.
+    package let segments: [Segment]
+
+    /// What the content is, whatever the file's name says: `application/pdf`, `text/html`, ...
+    package let mediaType: String
+
+    /// What the document says of itself, by lower-case name: `title`, `author`, `subject`, `language`, `created`,
+    /// `modified`, `creator`, `keywords`, `description`, `charset`.
+    package let metadata: [String: String]
+
+    /// How many pages were read, for the formats that have pages.
+    package let pageCount: Int?
+
+    /// What the reader of a report should know: text cut off at a limit, a guessed character set, damaged parts.
+    package let warnings: [String]
+
+    /// A document from its parts; the segments are expected to be in order and inside the text.
+    package init(
+        text: String,
+        segments: [Segment],
+        mediaType: String,
+        metadata: [String: String] = [:],
+        pageCount: Int? = nil,
+        warnings: [String] = []
+    ) {
+        self.text = text
+        self.segments = segments
+        self.mediaType = mediaType
+        self.metadata = metadata
+        self.pageCount = pageCount
+        self.warnings = warnings
+    }
+
+    /// The title the document gives itself, if it does.
+    package var title: String? { metadata["title"] }
+
+    /// The segment that holds the scalar at `offset`, or the last one before it when `offset` is in a separator.
+    package func segment(at offset: Int) -> Segment? {
+        var low = 0
+        var high = segments.count
+        while low < high {
+            let middle = (low + high) / 2
+            if segments[middle].start <= offset {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low == 0 ? nil : segments[low - 1]
+    }
+
+    /// The page, counted from 1, that the scalar at `offset` was on.
+    package func page(at offset: Int) -> Int? { segment(at: offset)?.page }
+}

@@ -1,0 +1,74 @@
+extension ExtractionFrame {
+    /// Everything of a document's frame that comes before the text's own bytes.
+    ///
+    /// The writer sends this, then `textBytes` bytes of UTF-8: the text is never copied into the frame.
+    ///
+    /// - Parameters:
+    ///   - description: The document; its text is ignored.
+    ///   - textBytes: How many bytes of UTF-8 follow.
+    /// - Returns: The frame without the text.
+    package static func documentHead(_ description: ExtractedDocument, textBytes: Int) -> [UInt8] {
+        var payload: [UInt8] = []
+        payload.reserveCapacity(description.segments.count * segmentSize + 4096)
+        payload.append(string: description.mediaType)
+        payload.append(number: UInt32(exactly: description.pageCount ?? -1) ?? .max)
+        let warnings = description.warnings.prefix(maximumStrings)
+        payload.append(number: UInt32(warnings.count))
+        for warning in warnings {
+            payload.append(string: warning)
+        }
+        let metadata = description.metadata.sorted { $0.key < $1.key }.prefix(maximumStrings)
+        payload.append(number: UInt32(metadata.count))
+        for (key, value) in metadata {
+            payload.append(string: key)
+            payload.append(string: value)
+        }
+        payload.append(number: UInt32(description.segments.count))
+        for segment in description.segments {
+            payload.append(segment.kind.frameCode)
+            payload.append(number: UInt32(segment.start))
+            payload.append(number: UInt32(segment.end))
+            payload.append(number: UInt32(segment.page ?? 0))
+        }
+        payload.append(number: UInt64(textBytes))
+        return header(.document, payloadBytes: payload.count + textBytes) + payload
+    }
+
+    /// The whole frame of a failure.
+    package static func failure(_ code: ExtractionError.Code, detail: String) -> [UInt8] {
+        var payload: [UInt8] = []
+        payload.append(string: code.description)
+        payload.append(string: detail)
+        return header(.failure, payloadBytes: payload.count) + payload
+    }
+
+    private static func header(_ kind: Kind, payloadBytes: Int) -> [UInt8] {
+        var header = magic
+        header.append(version)
+        header.append(kind.rawValue)
+        header.append(number: UInt64(payloadBytes))
+        return header
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(number: some FixedWidthInteger & UnsignedInteger) {
+        var rest = number
+        for _ in 0..<(number.bitWidth / 8) {
+            append(UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
+        }
+    }
+
+    /// Appends a string, cut after the last scalar that fits.
+    fileprivate mutating func append(string: String) {
+        var bytes: [UInt8] = []
+        for scalar in string.unicodeScalars {
+            let encoded = UTF8.encode(scalar).map { Array($0) } ?? []
+            guard bytes.count + encoded.count <= ExtractionFrame.maximumStringBytes else { break }
+            bytes += encoded
+        }
+        append(number: UInt32(bytes.count))
+        append(contentsOf: bytes)
+    }
+}

@@ -1,0 +1,40 @@
+extension ExtractionFrame {
+    /// Takes values off the front of a byte array and never looks beyond its end.
+    struct Reader {
+        private var rest: ArraySlice<UInt8>
+
+        init(bytes: [UInt8]) { rest = bytes[...] }
+
+        var remaining: Int { rest.count }
+
+        mutating func bytes(count: Int) throws(Violation) -> ArraySlice<UInt8> {
+            guard count <= rest.count else { throw Violation("it is cut off") }
+            defer { rest = rest.dropFirst(count) }
+            return rest.prefix(count)
+        }
+
+        mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
+            _: Number.Type
+        ) throws(Violation) -> Number {
+            var value: Number = 0
+            for (index, byte) in try bytes(count: Number.bitWidth / 8).enumerated() {
+                value |= Number(byte) << Number(8 * index)
+            }
+            return value
+        }
+
+        mutating func count(limit: Int) throws(Violation) -> Int {
+            let count = Int(try number(UInt32.self))
+            guard count <= limit else { throw Violation("a list is too long") }
+            return count
+        }
+
+        mutating func string() throws(Violation) -> String {
+            let length = try count(limit: ExtractionFrame.maximumStringBytes)
+            guard let string = String(validating: try bytes(count: length), as: UTF8.self) else {
+                throw Violation("a string is not UTF-8")
+            }
+            return string
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Glibc
+
+/// Extracts documents in a child process each, so that a hostile document can harm nothing but its own child.
+///
+/// The child gets the document as its standard input, a nearly empty environment and no other descriptor. It is held to
+/// the limits from outside as well as by its own resource limits, its answer is checked as if it came from a stranger,
+/// and when a call returns or throws, the child and everything it started are dead and collected. Each extraction
+/// blocks a thread of its own, never one of the cooperative pool; as many run in parallel as there are calls.
+package struct ExtractorProcess: DocumentExtractor {
+    /// The path of the `tradecraft-extract` program.
+    package let executable: String
+
+    private let environment: [String]
+
+    /// A client of the extractor program at `executable`.
+    ///
+    /// - Parameters:
+    ///   - executable: The program's path.
+    ///   - toolPath: The folders in which the program may look for `pdftotext` and its like, separated by colons.
+    package init(executable: String, toolPath: String = "/usr/local/bin:/usr/bin:/bin") {
+        self.executable = executable
+        environment = ["PATH=\(toolPath)"]
+    }
+
+    /// The path of the extractor program that is installed beside the running program.
+    package static func besideRunningProgram() -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/exe", &buffer, buffer.count)
+        let path = String(decoding: buffer.prefix(max(count, 0)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
+        return "\(folder)/tradecraft-extract"
+    }
+
+    /// Extracts the text of the file at `path` in a child process.
+    package func extract(
+        path: [UInt8],
+        name: String,
+        limits: ExtractionLimits
+    ) async throws(ExtractionError) -> ExtractedDocument {
+        guard let stop = StopSignal() else {
+            throw ExtractionError(.unavailable, document: name, detail: "no descriptor is left for the extractor")
+        }
+        let result = await withTaskCancellationHandler {
+            await BlockingThread.run {
+                Result { () throws(ExtractionError) in
+                    try extractBlocking(path: path, name: name, limits: limits, stop: stop)
+                }
+            }
+        } onCancel: {
+            stop.raise()
+        }
+        guard let result else {
+            throw ExtractionError(.unavailable, document: name, detail: "no thread is left for the extractor")
+        }
+        return try result.get()
+    }
+
+    private func extractBlocking(
+        path: [UInt8],
+        name: String,
+        limits: ExtractionLimits,
+        stop: StopSignal
+    ) throws(ExtractionError) -> ExtractedDocument {
+        // The deadline of a real process can only be told by the system's own clock, the one `poll` waits on.
+        let deadline = ContinuousClock.now + limits.wall
+        let document = try open(path: path, name: name, limits: limits)
+        let child = ExtractorChild(
+            executable: executable,
+            arguments: ExtractorArguments(name: name, parent: getpid(), limits: limits).commandLine,
+            environment: environment
+        )
+        let outcome: ChildOutcome
+        do throws(ExtractorChild.StartFailure) {
+            outcome = try child.run(
+                document: document,
+                until: deadline,
+                outputLimit: limits.outputBytes,
+                stop: stop
+            )
+        } catch {
+            throw startError(error, name: name)
+        }
+        return try outcome.verdict(document: name, limits: limits)
+    }
+
+    private func open(
+        path: [UInt8],
+        name: String,
+        limits: ExtractionLimits
+    ) throws(ExtractionError) -> OwnedDescriptor {
+        // Not blocking: a FIFO without a writer would hold this thread for ever.
+        let number = Glibc.open(path.map(CChar.init(bitPattern:)) + [0], O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let openError = errno
+        guard let document = OwnedDescriptor(adopting: number) else {
+            throw ExtractionError(.unreadable, document: name, detail: String(cString: strerror(openError)))
+        }
+        var status = stat()
+        guard fstat(document.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw ExtractionError(.unreadable, document: name, detail: "it is not a regular file")
+        }
+        guard status.st_size > 0 else { throw ExtractionError(.empty, document: name) }
+        guard status.st_size <= limits.inputBytes else {
+            let detail = "\(status.st_size) bytes, the limit is \(limits.inputBytes)"
+            throw ExtractionError(.inputExceeded, document: name, detail: detail)
+        }
+        return document
+    }
+
+    private func startError(_ failure: ExtractorChild.StartFailure, name: String) -> ExtractionError {
+        let reason = String(cString: strerror(failure.errorNumber))
+        return switch failure.errorNumber {
+        case ENOENT, EACCES, ENOEXEC, ENOTDIR, EPERM:
+            ExtractionError(.toolMissing, document: name, detail: "\(executable) cannot be started: \(reason)")
+        default:
+            ExtractionError(.unavailable, document: name, detail: "the extractor cannot be started: \(reason)")
+        }
+    }
+}
