@@ -20,27 +20,39 @@ enum CSVReport {
         table.appendLine(columns)
         let name = InertText.line(report.document.name)
         for technique in report.techniques {
-            let evidence: [ReportEvidence?] = technique.evidence.isEmpty ? [nil] : technique.evidence
-            let tactics = technique.tactics.joined(separator: "; ")
-            let writtenAs = technique.writtenAs.map(InertText.line).joined(separator: "; ")
-            for evidence in evidence {
-                table.append(report.id)
-                table.append(name)
-                table.append(report.document.sha256)
-                table.append(report.attack.domain.rawValue)
-                table.append(report.attack.version)
-                table.append(report.model.hash)
-                table.append(technique.id.description)
-                table.append(InertText.line(technique.name))
-                table.append(tactics)
-                table.append(technique.score)
-                table.append(technique.confidence.rawValue)
-                table.append(writtenAs)
+            let start = table.bytes.count
+            appendCells(of: technique, in: report, documentName: name, to: &table)
+            let shared = table.cells(since: start)
+            append(technique.evidence.first, to: &table)
+            table.endLine()
+            for evidence in technique.evidence.dropFirst() {
+                table.appendCells(shared)
                 append(evidence, to: &table)
                 table.endLine()
             }
         }
         return table.bytes
+    }
+
+    /// The cells that the lines of one technique share.
+    private static func appendCells(
+        of technique: ReportedTechnique,
+        in report: AttackReport,
+        documentName: String,
+        to table: inout CSVTable
+    ) {
+        table.append(report.id)
+        table.append(documentName)
+        table.append(report.document.sha256)
+        table.append(report.attack.domain.rawValue)
+        table.append(report.attack.version)
+        table.append(report.model.hash)
+        table.append(technique.id.description)
+        table.append(InertText.line(technique.name))
+        table.append(technique.tactics.map(InertText.line).joined(separator: "; "))
+        table.append(technique.score)
+        table.append(technique.confidence.rawValue)
+        table.append(technique.writtenAs.map(InertText.line).joined(separator: "; "))
     }
 
     private static func append(_ evidence: ReportEvidence?, to table: inout CSVTable) {

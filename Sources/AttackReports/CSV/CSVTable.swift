@@ -26,7 +26,8 @@ struct CSVTable {
         let startsFormula = Self.startsFormula(text)
         var text = text
         text.withUTF8 { cell in
-            let needsQuotes = cell.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+            let quoted = Self.quoted
+            let needsQuotes = cell.contains { quoted.contains($0) }
             if needsQuotes {
                 bytes.append(0x22)
             }
@@ -37,12 +38,12 @@ struct CSVTable {
                 bytes.append(contentsOf: cell)
                 return
             }
-            for byte in cell {
-                if byte == 0x22 {
-                    bytes.append(0x22)
-                }
-                bytes.append(byte)
+            var start = 0
+            for index in cell.indices where cell[index] == 0x22 {
+                bytes.append(contentsOf: cell[start...index])
+                start = index
             }
+            bytes.append(contentsOf: cell[start...])
             bytes.append(0x22)
         }
     }
@@ -61,12 +62,25 @@ struct CSVTable {
         bytes.append(contentsOf: score.description.utf8)
     }
 
+    /// The bytes of the cells appended since an offset of ``bytes``, for ``appendCells(_:)``.
+    func cells(since offset: Int) -> [UInt8] {
+        Array(bytes[offset...])
+    }
+
+    /// Appends cells at the start of a line that were written before.
+    mutating func appendCells(_ cells: [UInt8]) {
+        bytes.append(contentsOf: cells)
+        isLineStart = false
+    }
+
     /// Ends the line.
     mutating func endLine() {
         bytes.append(0x0D)
         bytes.append(0x0A)
         isLineStart = true
     }
+
+    private static let quoted = ByteSet("\",\r\n")
 
     private mutating func separate() {
         if !isLineStart {

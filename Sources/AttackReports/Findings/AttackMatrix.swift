@@ -32,7 +32,7 @@ struct AttackMatrix {
         }
     }
 
-    /// The columns, in matrix order.
+    /// The columns, in matrix order, and in each the techniques in order of their names, as MITRE shows them.
     let columns: [Column]
 
     /// The matched part: columns and techniques with a match only.
@@ -57,20 +57,21 @@ struct AttackMatrix {
         tactics: TacticNames,
         techniques: [String: [Technique]]
     ) {
-        var own: [String: [TechniqueID: ReportedTechnique]] = [:]
-        var children: [String: [TechniqueID: [ReportedTechnique]]] = [:]
+        var own: [String: [Cell]] = [:]
+        var children: [String: [TechniqueID: [Cell]]] = [:]
         for technique in report.techniques {
+            let cell = Cell(id: technique.id, name: technique.name, score: technique.score, children: [])
             for tactic in technique.tactics {
                 if let parent = technique.id.parent {
-                    children[tactic, default: [:]][parent, default: []].append(technique)
+                    children[tactic, default: [:]][parent, default: []].append(cell)
                 } else {
-                    own[tactic, default: [:]][technique.id] = technique
+                    own[tactic, default: []].append(cell)
                 }
             }
         }
         columns = tactics.entries.compactMap { tactic in
-            let own = own[tactic.shortName] ?? [:]
             let children = children[tactic.shortName] ?? [:]
+            var scores: [TechniqueID: Double] = [:]
             var names: [TechniqueID: String] = [:]
             for technique in techniques[tactic.shortName] ?? [] {
                 names[technique.id] = technique.name
@@ -78,25 +79,20 @@ struct AttackMatrix {
             for parent in children.keys where names[parent] == nil {
                 names[parent] = knowledge.technique(parent)?.name ?? ""
             }
-            for technique in own.values {
-                names[technique.id] = technique.name
+            for cell in own[tactic.shortName] ?? [] {
+                names[cell.id] = cell.name
+                scores[cell.id] = cell.score
             }
             guard !names.isEmpty else {
                 return nil
             }
-            let cells = names.sorted { $0.key < $1.key }
-                .map { id, name in
-                    Cell(
-                        id: id,
-                        name: name,
-                        score: own[id]?.score,
-                        children: (children[id] ?? []).sorted { $0.id < $1.id }
-                            .map {
-                                Cell(id: $0.id, name: $0.name, score: $0.score, children: [])
-                            }
-                    )
-                }
-            return Column(name: tactic.name, cells: cells)
+            let cells = names.map { id, name in
+                Cell(id: id, name: name, score: scores[id], children: (children[id] ?? []).sorted { $0.id < $1.id })
+            }
+            return Column(
+                name: tactic.name,
+                cells: cells.sorted { $0.name == $1.name ? $0.id < $1.id : $0.name < $1.name }
+            )
         }
     }
 }

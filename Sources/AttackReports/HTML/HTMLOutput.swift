@@ -48,8 +48,9 @@ struct HTMLOutput {
     }
 
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+        let special = Self.special
         var start = 0
-        for index in text.indices {
+        for index in text.indices where special.contains(text[index]) {
             let escape: StaticString
             switch text[index] {
             case UInt8(ascii: "&"): escape = "&amp;"
@@ -65,4 +66,6 @@ struct HTMLOutput {
         }
         bytes.append(contentsOf: text[start...])
     }
+
+    private static let special = ByteSet("&<>\"'")
 }

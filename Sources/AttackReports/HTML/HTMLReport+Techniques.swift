@@ -57,7 +57,7 @@ extension HTMLReport {
 
     private static func shortMeaning(of technique: ReportedTechnique) -> StaticString {
         if technique.isWritten {
-            return "id written in the document"
+            return "written by its id"
         }
         return switch technique.confidence {
         case .high: "stated plainly"

@@ -11,7 +11,7 @@ enum StyleSheet {
         --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;\
         --serif:Charter,"Iowan Old Style","Source Serif 4",Georgia,"Noto Serif","Liberation Serif",serif;\
         --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
-        @media (prefers-color-scheme:dark){:root{--ground:#14171b;--card:#1b1f25;--ink:#e7e5df;--muted:#a4abb4;\
+        @media screen and (prefers-color-scheme:dark){:root{--ground:#14171b;--card:#1b1f25;--ink:#e7e5df;--muted:#a4abb4;\
         --line:#323840;--link:#8ec7ee;--mark:#5c4a12;--mark-ink:#fff4d2;--note:#2a2618;--note-ink:#f0e3c0;\
         --h1:#2b241d;--h1-ink:#ecdfd0;--h2:#432f1d;--h2-ink:#f5e4d2;--h3:#62401f;--h3-ink:#fbeadb;\
         --h4:#874a1c;--h4-ink:#fff3e8;--h5:#e08a4c;--h5-ink:#1d0e03;--h6:#f6b27c;--h6-ink:#1d0e03}}
@@ -71,7 +71,7 @@ enum StyleSheet {
         .matrix a{text-decoration:none;border:1px solid transparent}
         .matrix a.h1,.matrix a.h2{border-color:var(--line)}
         .matrix a:hover b{text-decoration:underline}
-        .matrix b{font-weight:600;display:block}
+        .matrix b{font-weight:600;display:block;hyphens:auto}
         .matrix a small{display:flex;justify-content:space-between;gap:.5rem;font-size:.75rem;\
         font-variant-numeric:tabular-nums}
         .matrix em{font-style:normal;font-weight:650}
@@ -83,13 +83,13 @@ enum StyleSheet {
         summary{cursor:pointer;color:var(--link);font-size:.9375rem;width:fit-content}
         .bands{display:grid;gap:.5rem;max-width:56rem;margin-bottom:1.5rem;font-size:.9375rem}
         .bands div{display:flex;gap:.75rem;align-items:baseline}
-        .bands dt{flex:0 0 5rem}
+        .bands dt{flex:0 0 5.5rem}
         .bands dd{color:var(--muted)}
         .chip{display:inline-block;border-radius:1rem;padding:.0625rem .6875rem;font-size:.8125rem;font-weight:650;\
         white-space:nowrap;font-variant-numeric:tabular-nums;border:1px solid transparent}
         .chip.h1,.chip.h2{border-color:var(--line)}
         .technique{display:grid;grid-template-columns:minmax(13rem,17rem) minmax(0,1fr);gap:1rem 2.5rem;\
-        padding:1.75rem 0;border-top:1px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 14rem;\
+        padding:1.5rem 0;border-top:1px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 14rem;\
         scroll-margin-top:1rem}
         .technique:target h3{text-decoration:underline;text-decoration-thickness:.125rem;text-underline-offset:.25em}
         .of{display:block;font-weight:400;font-size:.875rem;color:var(--muted)}
@@ -108,6 +108,7 @@ enum StyleSheet {
         tbody tr:last-child>*{border-bottom:1px solid var(--line)}
         .entities tbody th{font-weight:650;min-width:9rem}
         .entities .id{display:block}
+        .entities td:nth-child(2){white-space:nowrap}
         .about th{color:var(--muted);width:11rem}
         footer{margin-top:3rem;color:var(--muted);font-size:.8125rem;display:grid;gap:.375rem;max-width:46rem}
         @media (max-width:44rem){body{padding:1.5rem 1rem 2rem}h1{font-size:1.625rem}.lead{font-size:1.1875rem}\
@@ -118,11 +119,12 @@ enum StyleSheet {
         .about th{padding-bottom:0}.entities thead{display:none}.entities th,.entities td{display:block;border-top:0;\
         padding:.25rem 0}.entities tr{display:block;padding:.75rem 0;border-top:1px solid var(--line)}\
         .entities tr:last-child>*{border-bottom:0}}
-        @media print{@page{margin:16mm 15mm}:root{color-scheme:light}body{max-width:none;padding:0;font-size:10pt}\
+        @media print{@page{margin:16mm 15mm}:root{color-scheme:light;--ground:#ffffff}body{max-width:none;padding:0;font-size:10pt}\
         nav,.skip,details{display:none}section{margin-top:1.5rem}h1{font-size:20pt}.lead{font-size:13pt}\
         .technique{content-visibility:visible;grid-template-columns:11rem minmax(0,1fr);padding:.875rem 0}\
         .evidence li,.column li,tr{break-inside:avoid}h2,h3{break-after:avoid}\
-        .matrix{grid-template-columns:repeat(5,1fr)}a{color:inherit}\
+        .matrix{grid-template-columns:repeat(4,1fr)}.column{break-inside:avoid}\
+        .numbers{grid-template-columns:repeat(auto-fit,minmax(5.5rem,1fr))}a{color:inherit}\
         .matrix a,.chip,mark,.legend i{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 
         """

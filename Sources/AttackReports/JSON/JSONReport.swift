@@ -61,37 +61,37 @@ enum JSONReport {
 
     private static func value(_ technique: ReportedTechnique) -> JSONValue {
         .object([
+            ("confidence", .string(technique.confidence.rawValue)),
+            ("evidence", .array(technique.evidence.map(value))),
             ("id", .string(technique.id.description)),
             ("name", .string(technique.name)),
-            ("tactics", .strings(technique.tactics)),
             ("score", .number(technique.score)),
-            ("confidence", .string(technique.confidence.rawValue)),
+            ("tactics", .strings(technique.tactics)),
             ("writtenAs", .strings(technique.writtenAs)),
-            ("evidence", .array(technique.evidence.map(value))),
         ])
     }
 
     private static func value(_ entity: ReportedEntity) -> JSONValue {
         .object([
-            ("kind", .string(entity.kind.rawValue)),
-            ("id", .string(entity.id)),
-            ("name", .string(entity.name)),
             ("evidence", .array(entity.evidence.map(value))),
+            ("id", .string(entity.id)),
+            ("kind", .string(entity.kind.rawValue)),
+            ("name", .string(entity.name)),
         ])
     }
 
     private static func value(_ evidence: ReportEvidence) -> JSONValue {
-        var members: [(key: String, value: JSONValue)] = [
-            ("start", .integer(evidence.start)),
-            ("end", .integer(evidence.end)),
-            ("text", .string(evidence.text)),
-            ("score", .number(evidence.score)),
-            ("signal", .string(evidence.signal.rawValue)),
-            ("terms", .strings(evidence.terms)),
-        ]
+        var members: [(key: String, value: JSONValue)] = []
+        members.reserveCapacity(7)
+        members.append(("end", .integer(evidence.end)))
         if let page = evidence.page {
             members.append(("page", .integer(page)))
         }
+        members.append(("score", .number(evidence.score)))
+        members.append(("signal", .string(evidence.signal.rawValue)))
+        members.append(("start", .integer(evidence.start)))
+        members.append(("terms", .strings(evidence.terms)))
+        members.append(("text", .string(evidence.text)))
         return .object(members)
     }
 }

@@ -16,7 +16,7 @@ enum JSONText {
                     index += 1
                     continue
                 }
-                let (scalar, length) = decode(bytes, at: index)
+                let (scalar, length) = UTF8Scalar.decode(bytes, at: index)
                 guard byte < 0x80 || InertText.isActive(scalar) || scalar == "\u{2028}" || scalar == "\u{2029}" else {
                     index += length
                     continue
@@ -49,15 +49,4 @@ enum JSONText {
     }
 
     private static let hexadecimal = Array("0123456789abcdef".utf8)
-
-    /// The character at a position of valid UTF-8, and how many bytes it takes.
-    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (Unicode.Scalar, Int) {
-        let first = UInt32(bytes[index])
-        let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-        var value = length == 1 ? first : first & (0xFF >> UInt32(length + 1))
-        for offset in 1..<max(length, 1) {
-            value = value << 6 | UInt32(bytes[index + offset]) & 0x3F
-        }
-        return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
-    }
 }

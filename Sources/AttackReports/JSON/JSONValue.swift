@@ -35,7 +35,8 @@ enum JSONValue {
                 value.write(to: &output, depth: depth + 1)
             }
         case .object(let members):
-            let sorted = members.sorted { $0.key < $1.key }
+            let isSorted = zip(members, members.dropFirst()).allSatisfy { $0.key <= $1.key }
+            let sorted = isSorted ? members : members.sorted { $0.key < $1.key }
             Self.writeItems(sorted, brackets: ("{", "}"), to: &output, depth: depth) { member, output in
                 JSONText.append(member.key, to: &output)
                 output.append(contentsOf: ": ".utf8)

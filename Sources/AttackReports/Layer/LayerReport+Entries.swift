@@ -32,21 +32,22 @@ extension LayerReport {
     }
 
     private static func values(for technique: ReportedTechnique, isUnfolded: Bool) -> [JSONValue] {
-        var members: [(key: String, value: JSONValue)] = [
-            ("techniqueID", .string(technique.id.description)),
-            ("score", .integer(Score.hundredths(technique.score))),
-            ("comment", .string(comment(on: technique))),
-            ("enabled", .boolean(true)),
-            ("metadata", metadata(of: technique)),
-            ("links", links(to: technique.id)),
-            ("showSubtechniques", .boolean(isUnfolded)),
-        ]
-        guard !technique.tactics.isEmpty else {
-            return [.object(members)]
-        }
-        return technique.tactics.map { tactic in
-            members.append(("tactic", .string(tactic)))
-            defer { members.removeLast() }
+        let comment: JSONValue = .string(comment(on: technique))
+        let metadata = metadata(of: technique)
+        let tactics: [String?] = technique.tactics.isEmpty ? [nil] : technique.tactics
+        return tactics.map { tactic in
+            var members: [(key: String, value: JSONValue)] = [
+                ("comment", comment),
+                ("enabled", .boolean(true)),
+                ("links", links(to: technique.id)),
+                ("metadata", metadata),
+                ("score", .integer(Score.hundredths(technique.score))),
+                ("showSubtechniques", .boolean(isUnfolded)),
+            ]
+            if let tactic {
+                members.append(("tactic", .string(tactic)))
+            }
+            members.append(("techniqueID", .string(technique.id.description)))
             return .object(members)
         }
     }

@@ -60,20 +60,25 @@ struct MarkdownOutput {
     }
 
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+        let special = Self.special
         var isNumberSoFar = true
+        var start = 0
         for index in text.indices {
             let byte = text[index]
-            if Self.alwaysEscaped.contains(byte) || isNumberSoFar && Self.startsBlock(byte, at: index)
+            if special.contains(byte) || isNumberSoFar && Self.startsBlock(byte, at: index)
                 || Self.makesAddress(byte, at: index, of: text)
             {
+                bytes.append(contentsOf: text[start..<index])
                 bytes.append(UInt8(ascii: "\\"))
+                start = index
             }
-            bytes.append(byte)
             isNumberSoFar = isNumberSoFar && byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
         }
+        bytes.append(contentsOf: text[start...])
     }
 
-    private static let alwaysEscaped = Array("\\`*_[]<>&|~#$@!".utf8)
+    /// The characters that are escaped wherever they stand.
+    private static let special = ByteSet("\\`*_[]<>&|~#$@!")
 
     /// Whether a character that has nothing but digits before it would begin a list or underline a heading.
     private static func startsBlock(_ byte: UInt8, at index: Int) -> Bool {

@@ -64,18 +64,26 @@ enum InertText {
         }
     }
 
-    /// Whether the text might change; most text does not, and then costs one look at its bytes.
+    /// Whether the text would change; most text does not, and then costs one look at its bytes.
     private static func needsWork(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
             var previous = UInt8(ascii: " ")
-            for byte in bytes {
+            for index in bytes.indices {
+                let byte = bytes[index]
+                if byte > 0x20, byte < 0x7F {
+                    previous = byte
+                    continue
+                }
                 switch byte {
                 case 0x00...0x1F, 0x7F: return true
                 case 0x20: if previous == 0x20 { return true }
-                // The lead bytes of the blanks and the active characters outside ASCII; 0xC2 and 0xE2 also begin
-                // ordinary punctuation, which costs time but changes nothing.
-                case 0xC2, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF...0xFF: return true
+                // The only lead bytes under which blanks and active characters are found.
+                case 0xC2, 0xD8, 0xE1...0xE3, 0xEF...0xFF:
+                    let scalar = UTF8Scalar.decode(bytes, at: index).scalar
+                    if isBlank(scalar) || isActive(scalar) {
+                        return true
+                    }
                 default: break
                 }
                 previous = byte
