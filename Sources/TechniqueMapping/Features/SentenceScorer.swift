@@ -9,6 +9,7 @@ struct SentenceScorer {
     private let scales = WeightScale.table
     private var tokenizer = Tokenizer()
     private var hits = FeatureHits()
+    private var known: [FeatureHits.Hit] = []
 
     init(_ tables: ModelTables) {
         self.tables = tables
@@ -49,20 +50,28 @@ struct SentenceScorer {
         }
     }
 
-    /// What each feature of a sentence adds to one technique's margin, largest first.
-    mutating func contributions(_ text: TextBytes, _ range: Range<Int>, to classIndex: Int) -> [Contribution] {
+    /// Reads a sentence without scoring it, for `contributions(to:)`.
+    mutating func read(_ text: TextBytes, _ range: Range<Int>) {
         tokenizer.tokenize(text, range)
-        var found: [Contribution] = []
+        known.removeAll(keepingCapacity: true)
         for block in FeatureBlock.allCases {
             hits.collect(block, of: tokenizer.tokens, in: tables)
-            if hits.isEmpty { continue }
             let factor = hits.scale(to: block.weight, tables)
-            for hit in hits.hits {
-                guard let weight = tables.weight(of: hit.index, from: hit.firstWeight, for: classIndex) else {
-                    continue
-                }
-                found.append(Contribution(first: hit.first, last: hit.last, value: hit.value * factor * weight))
+            for var hit in hits.hits {
+                hit.value *= factor
+                known.append(hit)
             }
+        }
+    }
+
+    /// What speaks for one technique in the sentence just read, most telling first.
+    func contributions(to classIndex: Int) -> [Contribution] {
+        var found: [Contribution] = []
+        for hit in known {
+            guard let weight = tables.weight(of: hit.index, from: hit.firstWeight, for: classIndex), weight > 0 else {
+                continue
+            }
+            found.append(Contribution(first: hit.first, last: hit.last, value: hit.value * weight))
         }
         return found.sorted { ($1.value, $0.first, $0.last) < ($0.value, $1.first, $1.last) }
     }

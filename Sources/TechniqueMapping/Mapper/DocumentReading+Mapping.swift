@@ -5,7 +5,6 @@ extension DocumentReading {
     static let writtenScore = 0.95
     /// Other sentences than the best are shown from this score on.
     private static let evidenceFloor = 0.2
-    private static let maximumTerms = 5
 
     /// What was found, in its final form.
     mutating func mapping() -> Mapping {
@@ -14,6 +13,10 @@ extension DocumentReading {
         for index in mapper.techniques.indices where isFound(index, scores[index]) {
             mapping.techniques.append(match(index, scores[index]))
         }
+        for (id, hits) in written {
+            if let name = mapper.retired[id] { mapping.techniques.append(retiredMatch(id, name, hits)) }
+        }
+        explain(&mapping.techniques)
         mapping.techniques.sort { ($1.score, $0.id) < ($0.score, $1.id) }
         mapping.ranked = ranked(scores)
         for entity in entities.keys.sorted() {
@@ -55,7 +58,7 @@ extension DocumentReading {
             }
     }
 
-    private mutating func match(_ index: Int, _ score: Double) -> TechniqueMatch {
+    private func match(_ index: Int, _ score: Double) -> TechniqueMatch {
         let technique = mapper.techniques[index]
         var evidence: [Int: Evidence] = [:]
         for (place, entry) in top.entries(index).enumerated() {
@@ -76,20 +79,29 @@ extension DocumentReading {
                 match: hit.match
             )
         }
-        let sorted = evidence.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }
-        let kept = sorted.prefix(mapper.options.maximumEvidence)
-            .map { sentence, piece in
-                var piece = piece
-                piece.terms = terms(of: sentence, for: index)
-                return piece
-            }
+        let sorted = evidence.values.sorted { ($1.score, $0.start) < ($0.score, $1.start) }
         return TechniqueMatch(
             id: technique.id,
             name: technique.name,
             score: score,
             tactics: technique.tactics,
-            evidence: kept,
+            evidence: Array(sorted.prefix(mapper.options.maximumEvidence)),
             writtenAs: writing?.forms ?? []
+        )
+    }
+
+    private func retiredMatch(_ id: TechniqueID, _ name: String, _ hits: LiteralHits) -> TechniqueMatch {
+        TechniqueMatch(
+            id: id,
+            name: name,
+            score: Self.writtenScore,
+            tactics: [],
+            evidence: hits.places.prefix(mapper.options.maximumEvidence)
+                .map {
+                    piece($0.sentence, score: Self.writtenScore, signal: .identifier, match: $0.match)
+                },
+            writtenAs: hits.forms,
+            isRetired: true
         )
     }
 
@@ -127,27 +139,6 @@ extension DocumentReading {
             range = found
         }
         return Evidence(start: place.scalars.lowerBound, end: end, score: score, signal: signal, match: range)
-    }
-
-    /// The words that speak most for a technique in a sentence, as they are written there.
-    private mutating func terms(of sentence: Int, for index: Int) -> [String] {
-        var terms: [String] = []
-        for contribution in scorer.contributions(text, sentences[sentence].bytes, to: index)
-        where contribution.value > 0 {
-            let term = self.term(contribution)
-            if !terms.contains(term) { terms.append(term) }
-            if terms.count == Self.maximumTerms { break }
-        }
-        return terms
-    }
-
-    private func term(_ contribution: Contribution) -> String {
-        let first = scorer.tokens[contribution.first]
-        let last = scorer.tokens[contribution.last]
-        let opening = String(decoding: text[Int(first.start)..<Int(first.end)], as: UTF8.self)
-        if contribution.first == contribution.last { return opening }
-        let closing = String(decoding: text[Int(last.start)..<Int(last.end)], as: UTF8.self)
-        return opening + (contribution.last - contribution.first > 1 ? " \u{2026} " : " ") + closing
     }
 
     private static func rounded(_ score: Double) -> Double { (score * 10_000).rounded() / 10_000 }

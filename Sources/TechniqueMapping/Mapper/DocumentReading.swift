@@ -33,9 +33,12 @@ struct DocumentReading {
         readIdentifiers()
         var words = NameWordScanner()
         var hasScored = false
+        // Held here so that a sentence does not retain and release each of their arrays.
+        let techniqueNames = mapper.techniqueNames
+        let entityNames = mapper.entities
         for index in sentences.indices {
             words.scan(text, sentences[index].bytes)
-            let hits = readNames(words.words, sentence: index)
+            let hits = readNames(words.words, sentence: index, techniqueNames, entityNames)
             guard SentenceFilter.describes(text, sentences[index]) else { continue }
             hasScored = true
             score(index, hits)
@@ -51,14 +54,19 @@ struct DocumentReading {
     }
 
     /// Notes the names in a sentence; gives the classes whose technique is named.
-    private mutating func readNames(_ words: [NameWord], sentence: Int) -> [Int] {
+    private mutating func readNames(
+        _ words: [NameWord],
+        sentence: Int,
+        _ techniqueNames: TechniqueNameIndex,
+        _ entityNames: EntityIndex
+    ) -> [Int] {
         if words.isEmpty { return [] }
         let limit = mapper.options.maximumEvidence
         let text = self.text
         var classes: [Int] = []
         var named = self.named
         self.named = [:]
-        mapper.techniqueNames.find(words) { classIndex, found in
+        techniqueNames.find(words) { classIndex, found in
             let match = words[found.lowerBound].start..<words[found.upperBound - 1].end
             named[classIndex, default: LiteralHits(limit: limit)].add(sentence: sentence, match: match, form: "")
             if !classes.contains(classIndex) { classes.append(classIndex) }
@@ -66,7 +74,7 @@ struct DocumentReading {
         self.named = named
         var entities = self.entities
         self.entities = [:]
-        mapper.entities.find(text, words) { entity, found in
+        entityNames.find(text, words) { entity, found in
             let match = words[found.lowerBound].start..<words[found.upperBound - 1].end
             entities[entity, default: LiteralHits(limit: limit)]
                 .add(sentence: sentence, match: match, form: String(decoding: text[match], as: UTF8.self))
@@ -88,7 +96,7 @@ struct DocumentReading {
             }
             let form = String(decoding: text[match], as: UTF8.self)
             if identifier.letter == 0x54 {
-                if let id = TechniqueID(identifier.canonical), let current = mapper.knowledge.current(id) {
+                if let id = TechniqueID(identifier.canonical), let current = mapper.inForce(id) {
                     written[current, default: LiteralHits(limit: limit)]
                         .add(sentence: sentence, match: match, form: form)
                 } else if unknownIdentifiers.count < Self.maximumUnknown, !unknownIdentifiers.contains(form) {

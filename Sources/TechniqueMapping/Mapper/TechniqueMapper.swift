@@ -14,6 +14,8 @@ package struct TechniqueMapper: Sendable {
     /// The model's classes in its order, then the techniques it does not score.
     let techniques: [Technique]
     let classIndex: [TechniqueID: Int]
+    /// The names of retired techniques that nothing replaced; they are found by their written ids alone.
+    let retired: [TechniqueID: String]
     let techniqueNames: TechniqueNameIndex
     let entities: EntityIndex
 
@@ -41,9 +43,17 @@ package struct TechniqueMapper: Sendable {
         self.knowledge = knowledge
         self.options = options
         self.techniques = techniques
+        retired = Dictionary(
+            uniqueKeysWithValues: knowledge.retired.filter { $0.replacement == nil }.map { ($0.id, $0.name) }
+        )
         self.classIndex = classIndex
         techniqueNames = TechniqueNameIndex(knowledge, classIndex: classIndex)
         entities = EntityIndex(knowledge, NameGuard(ordinaryNames: model.tables.ordinaryNames))
+    }
+
+    /// What a written id stands for: the technique in force, or the retired one itself when nothing replaced it.
+    func inForce(_ id: TechniqueID) -> TechniqueID? {
+        knowledge.current(id) ?? (retired[id] == nil ? nil : id)
     }
 
     /// Maps one text.

@@ -2,7 +2,7 @@ package import AttackKnowledge
 
 /// A technique found in a text.
 package struct TechniqueMatch: Hashable, Codable, Sendable {
-    /// The technique in force.
+    /// The technique in force, or one that was retired without a successor and whose id is written.
     package var id: TechniqueID
     /// Its name.
     package var name: String
@@ -16,6 +16,8 @@ package struct TechniqueMatch: Hashable, Codable, Sendable {
     ///
     /// Empty when none is.
     package var writtenAs: [String]
+    /// Whether this release retired the technique without a successor; then it has no tactics and no model score.
+    package var isRetired: Bool
 
     /// Makes a match.
     package init(
@@ -24,7 +26,8 @@ package struct TechniqueMatch: Hashable, Codable, Sendable {
         score: Double,
         tactics: [String],
         evidence: [Evidence],
-        writtenAs: [String] = []
+        writtenAs: [String] = [],
+        isRetired: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -32,5 +35,6 @@ package struct TechniqueMatch: Hashable, Codable, Sendable {
         self.tactics = tactics
         self.evidence = evidence
         self.writtenAs = writtenAs
+        self.isRetired = isRetired
     }
 }

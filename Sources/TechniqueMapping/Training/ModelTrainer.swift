@@ -84,8 +84,9 @@ package struct ModelTrainer {
             classes: classes.map(\.description),
             biases: learned.map(\.bias),
             banks: classes.indices.map { covered.contains(UInt16($0)) ? 1 : 0 },
-            calibrations: [PublishedCuts.calibration, outcome?.calibration ?? PublishedCuts.calibration],
-            threshold: outcome?.threshold ?? PublishedCuts.threshold,
+            calibrations: outcome.map { [PublishedCuts.besideAnnotated, $0.calibration] }
+                ?? [PublishedCuts.alone, PublishedCuts.alone],
+            threshold: options.threshold ?? outcome?.threshold ?? PublishedCuts.threshold,
             ordinaryNames: ordinary.hashes,
             features: vocabulary.keys.indices.map {
                 ModelContents.Feature(key: vocabulary.keys[$0], idf: vocabulary.idf[$0], weights: pruned[$0])
