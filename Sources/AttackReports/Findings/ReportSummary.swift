@@ -66,18 +66,18 @@ struct ReportSummary {
         Phrase.list(report.techniques.prefix(4).map { "\(InertText.line($0.name, limit: 100)) (\($0.id))" })
     }
 
-    /// Where the weight lies: the two tactics with the most techniques, when they stand out.
+    /// Where the weight lies: the tactic or the two tactics that have more techniques than all others.
     private static func emphasis(of report: AttackReport, used: [TacticNames.Entry]) -> String? {
         let counts = used.map { tactic in
-            (tactic.name, report.techniques.count { $0.tactics.contains(tactic.shortName) })
+            (name: tactic.name, count: report.techniques.count { $0.tactics.contains(tactic.shortName) })
         }
-        let leading = counts.enumerated()
-            .sorted { $0.element.1 == $1.element.1 ? $0.offset < $1.offset : $0.element.1 > $1.element.1 }
-        let top = leading.prefix(2).map(\.element)
-        guard top.count == 2, top[1].1 > 1, leading.count > 2, top[0].1 > leading[2].element.1 else {
+        // Three are enough to tell; among equals the order of the matrix holds, which sorting keeps.
+        let leading = counts.sorted { $0.count > $1.count }.prefix(3)
+        let standsOut = leading.count == 3 && leading[1].count > leading[2].count ? 2 : 1
+        guard leading.count == 3, leading[standsOut - 1].count > leading[standsOut].count else {
             return nil
         }
-        return "The weight lies on \(top[0].0) (\(top[0].1)) and \(top[1].0) (\(top[1].1))."
+        return "The weight lies on \(Phrase.list(leading.prefix(standsOut).map { "\($0.name) (\($0.count))" }))."
     }
 
     private static func entities(of report: AttackReport) -> [String] {
