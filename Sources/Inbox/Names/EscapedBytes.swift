@@ -49,7 +49,10 @@ enum EscapedBytes {
             case UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))
             case UInt8(ascii: "x"):
-                guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+                // A sign, which the conversion would take, is no digit.
+                let digits = rest.prefix(2)
+                guard digits.count == 2, digits.first != UInt8(ascii: "+"), digits.first != UInt8(ascii: "-"),
+                    let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
                 else { return nil }
                 bytes.append(value)
                 rest = rest.dropFirst(2)

@@ -55,14 +55,14 @@ package struct SystemPath: Hashable, Sendable, CustomStringConvertible, Expressi
 
 extension SystemPath {
     /// Calls `body` with the path as a C string.
-    func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    package func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
         bytes.withCString(body)
     }
 }
 
 extension FileName {
     /// Calls `body` with the name as a C string.
-    func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    package func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
         bytes.withCString(body)
     }
 }
