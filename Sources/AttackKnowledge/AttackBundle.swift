@@ -7,8 +7,8 @@
 /// caller knows, from a file name or an address; the release that was published within a week of the newest object's
 /// date; that date itself. The versions of single objects, the matrix among them, say nothing about the release.
 ///
-/// **Tactics** are in the order of the matrices in force. Without a matrix, their order is borrowed from the embedded
-/// catalogue, see ``TacticOrder``.
+/// **Tactics** are in the order of the matrices in force. Where there is none, the embedded catalogue lends the order:
+/// a tactic that it knows keeps its place, and another stands where the tactics of its techniques stand there.
 ///
 /// **Revocations** are followed to their end. Who uses or mitigates a revoked technique, uses or mitigates the one that
 /// replaces it.

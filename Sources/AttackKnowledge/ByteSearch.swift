@@ -15,6 +15,18 @@ extension UnsafeRawBufferPointer {
         return UnsafeRawPointer(found) - baseAddress
     }
 
+    /// Whether two hyphens stand side by side, as between the type and the rest of a STIX id.
+    var hasDoubleHyphen: Bool {
+        var start = 0
+        while let hyphen = position(of: UInt8(ascii: "-"), from: start) {
+            start = hyphen + 1
+            if start < count, self[start] == UInt8(ascii: "-") {
+                return true
+            }
+        }
+        return false
+    }
+
     /// Whether the bytes are those of an ASCII text.
     func equals(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }

@@ -130,8 +130,8 @@ struct CatalogueEncoder {
     private func stix(_ id: String, _ kind: StixKind) -> String {
         let prefix = "\(kind.rawValue)--"
         guard id.hasPrefix(prefix), id.utf8.count > prefix.utf8.count else { return id }
-        let rest = id.dropFirst(prefix.count)
-        return rest.contains("--") ? id : String(rest)
+        var rest = String(id.dropFirst(prefix.count))
+        return rest.withUTF8 { UnsafeRawBufferPointer($0).hasDoubleHyphen } ? id : rest
     }
 }
 

@@ -31,10 +31,11 @@ struct CatalogueLine {
         return text.isEmpty ? nil : text
     }
 
-    /// A field that is a STIX id without its type.
+    /// A field that is a STIX id without its type, or a whole one of another shape.
     func stixID(_ field: Int, _ kind: StixKind) throws(CatalogueFault) -> String {
+        let raw = UnsafeRawBufferPointer(rebasing: bytes[ranges[field + 1]])
         let text = try text(field)
-        return text.isEmpty || text.contains("--") ? text : "\(kind.rawValue)--\(text)"
+        return raw.isEmpty || raw.hasDoubleHyphen ? text : "\(kind.rawValue)--\(text)"
     }
 
     /// A field that is a list of texts.
@@ -53,12 +54,16 @@ struct CatalogueLine {
 
     /// A field that is a sorted list of ids of techniques.
     func techniques(_ field: Int) throws(CatalogueFault) -> [TechniqueID] {
-        let elements = elements(field)
+        let range = ranges[field + 1]
+        guard !range.isEmpty else { return [] }
         var ids: [TechniqueID] = []
-        ids.reserveCapacity(elements.count)
-        for range in elements {
-            ids.append(try technique(range))
+        ids.reserveCapacity(range.count / 6 + 1)
+        var start = range.lowerBound
+        while let end = bytes.position(of: UInt8(ascii: "|"), from: start), end < range.upperBound {
+            ids.append(try technique(start..<end))
+            start = end + 1
         }
+        ids.append(try technique(start..<range.upperBound))
         return ids
     }
 

@@ -16,6 +16,15 @@ package enum AttackDomain: String, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// The domain's name for file names and options, such as "enterprise".
+    package var shortName: String {
+        switch self {
+        case .enterprise: "enterprise"
+        case .mobile: "mobile"
+        case .ics: "ics"
+        }
+    }
+
     /// The name of the domain's kill chain in a bundle.
     var killChainName: String {
         switch self {

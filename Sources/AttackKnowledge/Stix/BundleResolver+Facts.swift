@@ -1,7 +1,7 @@
 extension BundleResolver {
     /// Adds techniques, those in force and the retired.
     func addTechniques(_ relations: BundleRelations, to facts: inout KnowledgeFacts) {
-        let order = Dictionary(uniqueKeysWithValues: facts.tactics.enumerated().map { ($1.shortName, $0) })
+        let order = Dictionary(facts.tactics.enumerated().map { ($1.shortName, $0) }) { first, _ in first }
         let names = Dictionary(
             uniqueKeysWithValues: active(.technique).map { (entities[$0].attackID, entities[$0].name) }
         )

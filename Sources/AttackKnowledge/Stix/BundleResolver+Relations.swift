@@ -71,8 +71,7 @@ extension BundleResolver {
             guard let id = TechniqueID(entities[technique].attackID) else { continue }
             position[id] = technique
             for name in entities[technique].dataSourceNames {
-                let component = name.firstRange(of: ": ").map { String(name[$0.upperBound...]) } ?? name
-                relations.components[technique, default: []].insert(component)
+                relations.components[technique, default: []].insert(BundleResolver.component(in: name))
             }
         }
         for strategy in active(.detectionStrategy) {
@@ -81,6 +80,12 @@ extension BundleResolver {
                 relations.components[technique, default: []].formUnion(names)
             }
         }
+    }
+
+    /// The data component of an entry such as "Process: Process Creation"; older releases name the source alone.
+    private static func component(in entry: String) -> String {
+        guard let colon = entry.firstIndex(of: ":") else { return entry }
+        return String(entry[entry.index(after: colon)...].drop { $0 == " " })
     }
 
     /// The analytics in force of a detection strategy, in the order of their ids.

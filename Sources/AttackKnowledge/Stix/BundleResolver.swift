@@ -58,7 +58,7 @@ struct BundleResolver {
     func active(_ kinds: StixKind...) -> [Int] {
         entities.indices
             .filter { kinds.contains(entities[$0].kind) && entities[$0].isActive && !superseded.contains($0) }
-            .sorted { entities[$0].attackID < entities[$1].attackID }
+            .sorted { (entities[$0].attackID, entities[$0].stixID) < (entities[$1].attackID, entities[$1].stixID) }
     }
 
     /// The object in force for an object: itself or the one that replaces it.
@@ -87,27 +87,38 @@ struct BundleResolver {
     }
 
     /// Of objects in force with one ATT&CK id, keeps the newest and lets the others be replaced by it.
+    ///
+    /// Matrices may share an id: together they make up the domain.
     private mutating func supersedeDuplicates() {
         var kept: [String: Int] = [:]
-        for position in entities.indices where entities[position].isActive {
-            let entity = entities[position]
-            let key = "\(entity.kind.isSoftware ? StixKind.malware : entity.kind) \(entity.attackID)"
-            guard let other = kept[key] else {
-                kept[key] = position
+        let candidates = entities.indices.filter { entities[$0].isActive && entities[$0].kind != .matrix }
+        for position in candidates {
+            let key = identity(of: position)
+            if let other = kept[key], isNewer(other, than: position) {
                 continue
             }
-            let isNewer = (entity.modified, entity.stixID) > (entities[other].modified, entities[other].stixID)
-            let loser = isNewer ? other : position
-            kept[key] = isNewer ? position : other
-            superseded.insert(loser)
-            replacements[loser] = isNewer ? position : other
+            kept[key] = position
+        }
+        for position in candidates where kept[identity(of: position)] != position {
+            superseded.insert(position)
+            replacements[position] = kept[identity(of: position)]
             warnings.append(
                 BundleWarning(
                     .duplicateObject,
-                    entities[loser].stixID,
+                    entities[position].stixID,
                     "shares its ATT&CK id with a newer object in force; left out"
                 )
             )
         }
+    }
+
+    /// What two objects have in common when one supersedes the other.
+    private func identity(of position: Int) -> String {
+        let kind = entities[position].kind.isSoftware ? StixKind.malware : entities[position].kind
+        return "\(kind.rawValue) \(entities[position].attackID)"
+    }
+
+    private func isNewer(_ left: Int, than right: Int) -> Bool {
+        (entities[left].modified, entities[left].stixID) > (entities[right].modified, entities[right].stixID)
     }
 }

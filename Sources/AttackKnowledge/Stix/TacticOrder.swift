@@ -9,7 +9,7 @@ struct TacticOrder {
 
     init(_ reference: KnowledgeBase) {
         self.reference = reference
-        places = Dictionary(uniqueKeysWithValues: reference.tactics.enumerated().map { ($1.shortName, $0) })
+        places = Dictionary(reference.tactics.enumerated().map { ($1.shortName, $0) }) { first, _ in first }
     }
 
     /// The tactics, with and without objects of their own, in order.
