@@ -8,7 +8,7 @@ import Testing
         let folder: TemporaryFolder
         let disposer: Disposer
 
-        /// - Parameter other: where `processed/` and `rejected/` are, if not beside the spool.
+        // `other` is where `processed/` and `rejected/` are, if not beside the spool.
         init(targetsIn other: TemporaryFolder? = nil) throws {
             folder = try TemporaryFolder()
             _ = try folder.folder("spool")

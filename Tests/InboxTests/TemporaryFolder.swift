@@ -6,7 +6,7 @@ import Testing
 final class TemporaryFolder: Sendable {
     let path: SystemPath
 
-    /// - Parameter parent: where to make it; `nil` for the usual place.
+    // In `parent`, or in the usual place.
     init(in parent: String? = nil) throws {
         let place = parent ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(place)/inbox-tests-XXXXXX".utf8CString)
