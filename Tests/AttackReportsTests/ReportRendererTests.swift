@@ -31,7 +31,11 @@ import Testing
 
     @Test func anEmptyReportHasAllItsFilesAndSaysThatNothingWasFound() throws {
         let files = ReportRenderer.files(for: Samples.report(), knowledge: try Fixtures.knowledge())
-        #expect(files.map(\.name) == ["report.json", "report.html", "report.md", "matches.csv", "layer.json"])
+        #expect(
+            files.map(\.name) == [
+                "report.json", "report.html", "report.md", "matches.csv", "layer.json", "bundle.stix.json",
+            ]
+        )
         for file in files where file.name == "report.html" || file.name == "report.md" {
             let text = String(decoding: file.bytes, as: UTF8.self)
             #expect(text.contains("was found in this document."))

@@ -11,7 +11,8 @@ enum StyleSheet {
         --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;\
         --serif:Charter,"Iowan Old Style","Source Serif 4",Georgia,"Noto Serif","Liberation Serif",serif;\
         --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
-        @media screen and (prefers-color-scheme:dark){:root{--ground:#14171b;--card:#1b1f25;--ink:#e7e5df;--muted:#a4abb4;\
+        @media screen and (prefers-color-scheme:dark){:root{--ground:#14171b;--card:#1b1f25;--ink:#e7e5df;\
+        --muted:#a4abb4;\
         --line:#323840;--link:#8ec7ee;--mark:#5c4a12;--mark-ink:#fff4d2;--note:#2a2618;--note-ink:#f0e3c0;\
         --h1:#2b241d;--h1-ink:#ecdfd0;--h2:#432f1d;--h2-ink:#f5e4d2;--h3:#62401f;--h3-ink:#fbeadb;\
         --h4:#874a1c;--h4-ink:#fff3e8;--h5:#e08a4c;--h5-ink:#1d0e03;--h6:#f6b27c;--h6-ink:#1d0e03}}
@@ -61,7 +62,8 @@ enum StyleSheet {
         .h3{background:var(--h3);color:var(--h3-ink)}.h4{background:var(--h4);color:var(--h4-ink)}\
         .h5{background:var(--h5);color:var(--h5-ink)}.h6{background:var(--h6);color:var(--h6-ink)}
         .matrix{display:grid;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:1.5rem .875rem}
-        .matrix h3{display:flex;justify-content:space-between;gap:.5rem;align-items:end;font-size:.8125rem;line-height:1.3;padding-bottom:.375rem;margin-bottom:.375rem;\
+        .matrix h3{display:flex;justify-content:space-between;gap:.5rem;align-items:end;font-size:.8125rem;\
+        line-height:1.3;padding-bottom:.375rem;margin-bottom:.375rem;\
         border-bottom:2px solid var(--ink)}
         .matrix h3 small{color:var(--muted);font-weight:400}
         .matrix ul{list-style:none;padding:0;display:grid;gap:.25rem}
@@ -113,17 +115,21 @@ enum StyleSheet {
         footer{margin-top:3rem;color:var(--muted);font-size:.8125rem;display:grid;gap:.375rem;max-width:46rem}
         @media (max-width:44rem){body{padding:1.5rem 1rem 2rem}h1{font-size:1.625rem}.lead{font-size:1.1875rem}\
         section{margin-top:2.25rem}.technique{grid-template-columns:minmax(0,1fr)}\
-        .numbers{grid-template-columns:repeat(2,1fr)}.numbers div:last-child:nth-child(odd){grid-column:1/-1}.matrix{grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr))}\
+        .numbers{grid-template-columns:repeat(2,1fr)}.numbers div:last-child:nth-child(odd){grid-column:1/-1}\
+        .matrix{grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr))}\
         .legend span{display:block;margin:.25rem 0 0}.about th{width:auto}\
         .about tr,.about th,.about td{display:block;padding-right:0}.about td{border-top:0;padding-top:0}\
         .about th{padding-bottom:0}.entities thead{display:none}.entities th,.entities td{display:block;border-top:0;\
         padding:.25rem 0}.entities tr{display:block;padding:.75rem 0;border-top:1px solid var(--line)}\
         .entities tr:last-child>*{border-bottom:0}}
-        @media print{@page{margin:16mm 15mm}:root{color-scheme:light;--ground:#ffffff}body{max-width:none;padding:0;font-size:10pt}\
+        @media print{@page{margin:16mm 15mm}:root{color-scheme:light;--ground:#ffffff}\
+        body{max-width:none;padding:0;font-size:10pt}\
         nav,.skip,details{display:none}section{margin-top:1.5rem}h1{font-size:20pt}.lead{font-size:13pt}\
         .technique{content-visibility:visible;grid-template-columns:11rem minmax(0,1fr);padding:.875rem 0}\
         .evidence li,.column li,tr{break-inside:avoid}h2,h3{break-after:avoid}\
-        .matrix{grid-template-columns:repeat(4,1fr)}.column{break-inside:avoid}\
+        .matrix{grid-template-columns:repeat(5,1fr);gap:.75rem .5rem}\
+        .matrix a,.parent{font-size:7.5pt;padding:.2rem .35rem}.matrix b+small{font-size:7pt}\
+        .column{break-inside:avoid}\
         .numbers{grid-template-columns:repeat(auto-fit,minmax(5.5rem,1fr))}a{color:inherit}\
         .matrix a,.chip,mark,.legend i{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 

@@ -10,6 +10,8 @@ package enum ReportFormat: String, Codable, CaseIterable, Hashable, Sendable {
     case csv
     /// A layer for the ATT&CK Navigator.
     case layer
+    /// A bundle of STIX 2.1, for platforms that exchange threat intelligence.
+    case stix
 
     /// The file's name in the report's folder.
     package var fileName: String {
@@ -19,6 +21,7 @@ package enum ReportFormat: String, Codable, CaseIterable, Hashable, Sendable {
         case .markdown: "report.md"
         case .csv: "matches.csv"
         case .layer: "layer.json"
+        case .stix: "bundle.stix.json"
         }
     }
 
@@ -28,6 +31,7 @@ package enum ReportFormat: String, Codable, CaseIterable, Hashable, Sendable {
         case .json, .layer: "application/json"
         case .html: "text/html; charset=utf-8"
         case .markdown: "text/markdown; charset=utf-8"
+        case .stix: "application/stix+json;version=2.1"
         case .csv: "text/csv; charset=utf-8; header=present"
         }
     }

@@ -32,6 +32,7 @@ package enum ReportRenderer {
         case .markdown: MarkdownReport.bytes(for: report, knowledge: knowledge)
         case .csv: CSVReport.bytes(for: report)
         case .layer: LayerReport.bytes(for: report, knowledge: knowledge)
+        case .stix: STIXReport.bytes(for: report, knowledge: knowledge)
         }
     }
 }

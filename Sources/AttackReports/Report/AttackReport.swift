@@ -11,7 +11,7 @@ package struct AttackReport: Codable, Hashable, Sendable {
     package let schemaVersion: Int
     /// The report's own id, as in the name of its folder and in the database.
     package let id: String
-    /// When the report was made, in ISO 8601.
+    /// When the report was made, in ISO 8601 and in UTC: `2026-04-28T14:00:00Z`.
     package let generatedAt: String
     /// The version of Tradecraft that made it.
     package let toolVersion: String
