@@ -28,7 +28,7 @@ package struct DocumentDraft {
     package mutating func setMetadata(_ key: String, _ value: some Collection<UInt8>) {
         guard metadata[key] == nil else { return }
         var line = TextAssembler(limits: ExtractionLimits(textBytes: 2048))
-        line.append(value.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }, as: .paragraph)
+        line.append(TextCleaning.line(value), as: .paragraph)
         let cleaned = String(decoding: line.utf8, as: UTF8.self)
         if !cleaned.isEmpty {
             metadata[key] = cleaned

@@ -13,7 +13,7 @@ package enum DocumentReader {
         var draft = DocumentDraft(limits: limits)
         switch format {
         case .pdf: try PDFReader.read(source, into: &draft, limits: limits)
-        case .docx: throw ReadingFailure(.unsupportedFormat, format.mediaType)
+        case .docx: try DOCXReader.read(source, into: &draft, limits: limits)
         case .html: try HTMLReader.read(source, into: &draft)
         case .markdown: try MarkdownReader.read(source, into: &draft)
         case .text(_, let layout): try PlainTextReader.read(source, layout: layout, into: &draft)

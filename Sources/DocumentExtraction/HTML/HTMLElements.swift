@@ -17,6 +17,9 @@ enum HTMLElements {
         case title
         case meta
         case image
+        case link
+        /// Holds what is around the document, not of it: its links are left out.
+        case navigation
         case html
     }
 
@@ -30,8 +33,8 @@ enum HTMLElements {
             (
                 .block,
                 """
-                address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption \
-                figure footer form frameset head header hgroup hr legend main menu nav noscript ol p search section \
+                address article blockquote body caption center dd details dialog dir div dl dt fieldset figcaption \
+                figure form frameset head hgroup hr legend main menu noscript ol p search section \
                 summary tbody tfoot thead ul optgroup colgroup
                 """
             ),
@@ -39,6 +42,7 @@ enum HTMLElements {
             (.row, "tr"), (.cell, "td th"), (.lineBreak, "br"),
             (.separator, "option button input select textarea label iframe object video audio canvas"),
             (.hidden, "script style"), (.title, "title"), (.meta, "meta"), (.image, "img area"), (.html, "html"),
+            (.link, "a"), (.navigation, "nav header footer aside"),
         ]
         var roles: [[UInt8]: Role] = [:]
         for (role, list) in names {

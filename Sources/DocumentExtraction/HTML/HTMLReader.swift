@@ -1,3 +1,5 @@
+import DocumentText
+
 /// Reads HTML and XHTML.
 package enum HTMLReader {
     /// Reads the document into `draft`.
@@ -15,6 +17,7 @@ package enum HTMLReader {
     package static func read(_ utf8: [UInt8], into draft: inout DocumentDraft) {
         var tokens = HTMLTokenizer(utf8)
         var text = HTMLText()
+        var links = HTMLLinks()
         while let token = tokens.next() {
             switch token {
             case .text(let range): text.add(utf8, range)
@@ -26,6 +29,12 @@ package enum HTMLReader {
                     let content = tokens.skipContent(of: tag.name)
                     draft.setMetadata("title", HTMLEntities.decode(utf8[content]))
                 case .meta: meta(tag, &draft)
+                case .link:
+                    links.add(tag)
+                    text.apply(role, tag, to: &draft.text)
+                case .navigation:
+                    links.enterNavigation(tag.isEnd ? -1 : 1)
+                    text.apply(role, tag, to: &draft.text)
                 case .html where !tag.isEnd:
                     draft.setMetadata("language", tag.attribute("lang") ?? [])
                 default: text.apply(role, tag, to: &draft.text)
@@ -34,6 +43,9 @@ package enum HTMLReader {
             if draft.text.isFull { return }
         }
         text.flush(to: &draft.text)
+        for target in links.targets {
+            draft.text.append(target, as: .link)
+        }
     }
 
     private static func meta(_ tag: HTMLTag, _ draft: inout DocumentDraft) {

@@ -52,10 +52,13 @@ struct HTMLText {
         lineBreaks = 0
     }
 
+    /// Where the last link ended in the block.
+    private var linkEnd = 0
+
     /// Does what a tag asks for.
     mutating func apply(_ role: HTMLElements.Role, _ tag: HTMLTag, to text: inout TextAssembler) {
         switch role {
-        case .block: breakBlock(&text)
+        case .block, .navigation: breakBlock(&text)
         case .heading: begin(tag.isEnd ? .paragraph : .heading, &text)
         case .listItem: begin(tag.isEnd ? .paragraph : .listItem, &text)
         case .preformatted:
@@ -74,6 +77,12 @@ struct HTMLText {
                 add(byte)
             }
             add(0x20)
+        case .link where tag.isEnd: linkEnd = block.count
+        case .link:
+            // Two links without anything between them are set apart by the page's style.
+            if linkEnd == block.count {
+                add(0x20)
+            }
         case .image, .hidden, .title, .meta, .html: break
         }
     }
@@ -114,9 +123,10 @@ struct HTMLText {
     /// Ends the block.
     mutating func flush(to text: inout TextAssembler) {
         lineBreaks = 0
+        linkEnd = 0
         guard !block.isEmpty else { return }
         if isInRow || block.contains(Self.cellEnd) {
-            text.append(TableRow.joined(block.split(separator: Self.cellEnd)), as: .tableRow)
+            text.append(TableRow.joined(block.split(separator: Self.cellEnd)), as: .tableRow, spacing: .verbatim)
         } else {
             text.append(block, as: kind, spacing: preformatted > 0 ? .verbatim : .flow)
         }

@@ -114,6 +114,14 @@ enum TextCleaning {
         }
     }
 
+    /// The cleaned form of `bytes` on one line, with single spaces.
+    static func line(_ bytes: some Collection<UInt8>) -> [UInt8] {
+        let flat = bytes.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+        var output: [UInt8] = []
+        clean(flat.span, into: &output, spacing: .flow)
+        return output
+    }
+
     /// Whether there is a letter or a digit.
     static func hasWord(_ bytes: [UInt8]) -> Bool {
         let isASCIIWord = bytes.contains { byte in

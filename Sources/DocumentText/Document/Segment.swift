@@ -28,7 +28,7 @@ package struct Segment: Codable, Hashable, Sendable {
         case heading
         /// One item of a list.
         case listItem
-        /// One row of a table, its cells separated by ` | `.
+        /// One row of a table, its cells separated by two spaces; or a line of a CSV file as it stands.
         case tableRow
         /// Code, a listing, or preformatted text: its line breaks are its own.
         case code

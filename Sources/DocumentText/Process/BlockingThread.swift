@@ -1,9 +1,9 @@
 import Glibc
 
 /// Runs work that blocks on a thread of its own, away from the cooperative pool.
-enum BlockingThread {
+package enum BlockingThread {
     /// The work's result, or `nil` when the system has no thread left.
-    static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? {
+    package static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? {
         await withCheckedContinuation { continuation in
             let job = Unmanaged.passRetained(Job { continuation.resume(returning: work()) })
             var thread = pthread_t()

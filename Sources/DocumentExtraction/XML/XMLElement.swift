@@ -1,0 +1,34 @@
+/// An element's name and attributes. It is valid during the call it is given to.
+struct XMLElement {
+    let name: XMLName
+    private let attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+    private let count: Int
+
+    /// - Parameters:
+    ///   - attributes: Five pointers each, as libxml2 gives them: name, prefix, name space, value, value's end.
+    ///   - count: How many attributes there are.
+    init(name: XMLName, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int) {
+        self.name = name
+        self.attributes = attributes
+        self.count = count
+    }
+
+    /// The value of the first attribute with this name, whatever its name space.
+    func attribute(_ name: StaticString) -> String? {
+        guard let attributes else { return nil }
+        for index in 0..<count {
+            guard let found = attributes[index * 5], let start = attributes[index * 5 + 3],
+                let end = attributes[index * 5 + 4], Self.isEqual(found, name)
+            else { continue }
+            return String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+        }
+        return nil
+    }
+
+    private static func isEqual(_ found: UnsafePointer<UInt8>, _ name: StaticString) -> Bool {
+        for index in 0..<name.utf8CodeUnitCount where found[index] != name.utf8Start[index] {
+            return false
+        }
+        return found[name.utf8CodeUnitCount] == 0
+    }
+}
