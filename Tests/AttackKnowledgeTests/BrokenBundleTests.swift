@@ -71,6 +71,15 @@ import Testing
         #expect(bundle.knowledge.group("G9001")?.techniques.map(\.description) == ["T9001"])
     }
 
+    /// Such an id once came back from the stored form as another.
+    @Test func anIDThatIsNotOfItsTypeMakesTheObjectMalformed() throws {
+        let odd = Fixture.technique("T9002").replacing("attack-pattern--T9002", with: "T9002")
+        let bundle = try AttackBundle.read(Fixture.bundle(Fixture.technique("T9001"), odd))
+        #expect(bundle.knowledge.techniques.map(\.id.description) == ["T9001"])
+        #expect(bundle.warnings.first?.code == .malformedObject)
+        #expect(bundle.warnings.first?.objectID == "T9002")
+    }
+
     @Test func everyBeginningOfABundleIsCalledTruncated() throws {
         let bytes = try Fixture.bytes("harbour-stix-2.1.json")
         let end = try #require(bytes.lastIndex(of: UInt8(ascii: "}")))
@@ -81,8 +90,9 @@ import Testing
     }
 
     /// Whatever a bad disk or proxy makes of a bundle, it is read or refused: the reader never traps.
-    @Test func aDamagedBundleIsReadOrRefused() throws {
-        let bytes = try Fixture.bytes("harbour-stix-2.1.json")
+    @Test(arguments: ["harbour-stix-2.0.json", "harbour-stix-2.1.json"])
+    func aDamagedBundleIsReadOrRefused(_ file: String) throws {
+        let bytes = try Fixture.bytes(file)
         var seed: UInt64 = 0x9E37_79B9_7F4A_7C15
         for _ in 0..<300 {
             var damaged = bytes

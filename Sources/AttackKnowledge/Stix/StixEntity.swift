@@ -25,6 +25,7 @@ struct StixEntity {
     init(_ object: StixObject, kind: StixKind, withProse: Bool) throws(MalformedObject) {
         self.kind = kind
         stixID = try object.required(.id)
+        guard stixID.hasPrefix("\(kind.rawValue)--") else { throw MalformedObject("has an id that is not of its type") }
         name = try object.required(.name)
         modified = try object.text(.modified) ?? ""
         isRevoked = try object.flag(.revoked)
