@@ -21,7 +21,11 @@ enum Abbreviations {
         }
         let length = offset - first
         guard length > 0, first == start || !ASCII.isAlphanumeric(text[first - 1]) else { return false }
-        if length == 1 { return ASCII.isUpper(text[first]) && text[first] != 0x49 }
+        if length == 1 {
+            // "J. Smith" but neither "am I. Then" nor the end of a path.
+            return ASCII.isUpper(text[first]) && text[first] != 0x49
+                && (first == start || ASCII.isSpace(text[first - 1]))
+        }
         if hasInnerDot { return length <= 5 && text[first + 1] == 0x2E }
         guard length <= 6 else { return false }
         var hash = Hash.start

@@ -91,8 +91,15 @@ struct SentenceSegmenter {
             if following - next > 64 { break }
         }
         guard following > next, following < end, opensSentence(following, end) else { return offset }
-        if text[offset] == 0x2E, Abbreviations.endsAt(offset, from: start, in: text) { return offset }
+        if text[offset] == 0x2E {
+            if Abbreviations.endsAt(offset, from: start, in: text) || isItemNumber(start..<offset) { return offset }
+        }
         return next
+    }
+
+    /// The number in front of a list item: `12.` at the start of its line.
+    private func isItemNumber(_ range: Range<Int>) -> Bool {
+        range.count <= 3 && range.allSatisfy { ASCII.isDigit(text[$0]) }
     }
 
     private func closerLength(_ offset: Int, _ end: Int) -> Int {

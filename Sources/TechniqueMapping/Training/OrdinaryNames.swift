@@ -3,7 +3,9 @@ internal import AttackKnowledge
 /// Finds the one-word names of groups, software and campaigns that the training texts use as plain words.
 struct OrdinaryNames {
     private static let enough = 2
-    private var counts: [UInt64: Int] = [:]
+    /// A name that commands write small (`mimikatz`) stays a name: plain words are small more often than that.
+    private static let share = 4
+    private var counts: [UInt64: (small: Int, all: Int)] = [:]
     private var scanner = NameWordScanner()
 
     init(_ knowledge: KnowledgeBase) {
@@ -14,7 +16,7 @@ struct OrdinaryNames {
         // A name that ATT&CK itself writes small (certutil) is used small without being a plain word.
         for name in names where name.utf8.contains(where: ASCII.isUpper) {
             let words = NameWordScanner.words(of: name)
-            if words.count == 1, let word = words.first { counts[word.folded] = 0 }
+            if words.count == 1, let word = words.first { counts[word.folded] = (0, 0) }
         }
     }
 
@@ -27,11 +29,13 @@ struct OrdinaryNames {
                 guard let count = counts[word.folded] else { continue }
                 var isSmall = true
                 for index in word.start..<word.end where ASCII.isUpper(bytes[index]) { isSmall = false }
-                if isSmall { counts[word.folded] = count + 1 }
+                counts[word.folded] = (count.small + (isSmall ? 1 : 0), count.all + 1)
             }
         }
     }
 
     /// Their hashes, sorted.
-    var hashes: [UInt64] { counts.filter { $0.value >= Self.enough }.keys.sorted() }
+    var hashes: [UInt64] {
+        counts.filter { $0.value.small >= Self.enough && $0.value.small * Self.share >= $0.value.all }.keys.sorted()
+    }
 }

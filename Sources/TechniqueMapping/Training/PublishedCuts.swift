@@ -8,7 +8,7 @@ enum PublishedCuts {
     /// When all techniques are learned from ATT&CK's texts.
     static let alone = Calibration.published(shiftedBy: 0.25)
     /// When other techniques have annotated reports: these then only fill in what those cannot show.
-    static let besideAnnotated = Calibration.published(shiftedBy: 0.5)
+    static let besideAnnotated = Calibration.published(shiftedBy: 0.4)
     /// The cut when there is no annotated report to choose one on.
     static let threshold: Float = 0.4
 }
