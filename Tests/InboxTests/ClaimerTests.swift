@@ -135,13 +135,17 @@ import Testing
     }
 
     /// Run as an ordinary user in a process of its own, because nothing is read-only to root.
-    @Test func aReadOnlyInboxIsCopiedFromAndLeftAlone() async {
-        await #expect(processExitsWith: .success) {
-            let folder = try TemporaryFolder()
-            let inbox = try folder.folder("inbox")
+    @Test func aReadOnlyInboxIsCopiedFromAndLeftAlone() async throws {
+        let folder = try TemporaryFolder()
+        let place = folder.path.string
+        await #expect(processExitsWith: .success) { [place = place as String] in
+            let folder = SystemPath(place)
+            let inbox = folder.appending("inbox")
+            try make(inbox)
             try write("text", to: inbox.appending("a.txt"))
-            let state = try folder.folder("state")
-            try changeMode(folder.path, to: 0o755)
+            let state = folder.appending("state")
+            try make(state)
+            try changeMode(folder, to: 0o755)
             try changeMode(state, to: 0o777)
             try changeMode(inbox, to: 0o555)
             if getuid() == 0 { try #require(setgid(65534) == 0 && setuid(65534) == 0) }
@@ -155,16 +159,19 @@ import Testing
     }
 
     /// A file that cannot be read stays where it is until somebody makes it readable.
-    @Test func anUnreadableDocumentIsATransientError() async {
-        await #expect(processExitsWith: .success) {
-            let folder = try TemporaryFolder()
-            try changeMode(folder.path, to: 0o777)
-            let inbox = try folder.folder("inbox")
+    @Test func anUnreadableDocumentIsATransientError() async throws {
+        let folder = try TemporaryFolder()
+        let place = folder.path.string
+        await #expect(processExitsWith: .success) { [place = place as String] in
+            let folder = SystemPath(place)
+            try changeMode(folder, to: 0o777)
+            let inbox = folder.appending("inbox")
+            try make(inbox)
             try write("text", to: inbox.appending("a.txt"))
             try changeMode(inbox, to: 0o777)
             try changeMode(inbox.appending("a.txt"), to: 0)
             if getuid() == 0 { try #require(setgid(65534) == 0 && setuid(65534) == 0) }
-            let claimer = Claimer(inbox: inbox, spool: folder.path.appending("spool"))
+            let claimer = Claimer(inbox: inbox, spool: folder.appending("spool"))
             try claimer.prepare()
             let entry = try #require(try InboxScanner(root: inbox).scan().entries.first)
             do {

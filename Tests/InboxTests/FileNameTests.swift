@@ -1,3 +1,4 @@
+import Foundation
 import Inbox
 import Testing
 
@@ -69,5 +70,25 @@ import Testing
         #expect(SystemPath("/a/b/").description == "/a/b")
         #expect(SystemPath("/").appending("x").parent == SystemPath("/"))
         #expect(SystemPath("x").parent == SystemPath("."))
+    }
+
+    /// What a database keeps of a claim leads back to the very bytes.
+    @Test func aClaimedFileIsStoredAndReadBack() throws {
+        let odd = try #require(FileName(bytes: [0xFF, UInt8(ascii: "\n"), UInt8(ascii: "\\")]))
+        let file = ClaimedFile(
+            id: try name("d-1"),
+            path: SystemPath("/state/spool").appending(odd),
+            original: RelativePath(try name("sub")).appending(odd),
+            identity: FileIdentity(
+                device: .max,
+                inode: .max,
+                size: 1,
+                modified: FileTime(seconds: .min),
+                changed: FileTime(seconds: 1, nanoseconds: 999_999_999)
+            ),
+            transfer: .copiedAndLeft
+        )
+        #expect(try JSONDecoder().decode(ClaimedFile.self, from: JSONEncoder().encode(file)) == file)
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode([FileName].self, from: Data(#"["a/b"]"#.utf8)) }
     }
 }

@@ -192,9 +192,11 @@ import Testing
     }
 
     /// With no descriptor left for inotify there is one warning, and watching begins once there is one again.
-    @Test func withoutInotifyThereIsOneWarning() async {
-        await #expect(processExitsWith: .success) {
-            let folder = try TemporaryFolder()
+    @Test func withoutInotifyThereIsOneWarning() async throws {
+        let folder = try TemporaryFolder()
+        let place = folder.path.string
+        await #expect(processExitsWith: .success) { [place = place as String] in
+            let folder = SystemPath(place)
             var limit = rlimit()
             getrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &limit)
             let generous = limit
@@ -203,7 +205,7 @@ import Testing
             close(probe)
             limit.rlim_cur = rlim_t(probe) + 1
             setrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &limit)
-            let watcher = try FolderWatcher(root: folder.path)
+            let watcher = try FolderWatcher(root: folder)
             var hints = watcher.hints.makeAsyncIterator()
             guard case .unavailable(let error) = await hints.next(), error.code == .exhausted else { exit(3) }
             guard await hints.next() == .changed else { exit(4) }
@@ -212,7 +214,7 @@ import Testing
             setrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &limit)
             watcher.verify()
             guard await hints.next() == .changed else { exit(5) }
-            try write("x", to: folder.path.appending("a.txt"))
+            try write("x", to: folder.appending("a.txt"))
             guard await hints.next() == .changed else { exit(6) }
             watcher.stop()
         }

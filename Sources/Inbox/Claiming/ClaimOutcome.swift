@@ -13,7 +13,9 @@ package enum ClaimOutcome: Hashable, Sendable {
 }
 
 /// A document that belongs to the daemon.
-package struct ClaimedFile: Hashable, Sendable {
+///
+/// It may be stored: names and paths are written as their escaped text.
+package struct ClaimedFile: Hashable, Codable, Sendable {
     /// The id it was claimed under: its name in the spool.
     package let id: FileName
     /// Where its content is.
@@ -41,7 +43,7 @@ package struct ClaimedFile: Hashable, Sendable {
     }
 
     /// How a document comes into the spool.
-    package enum Transfer: String, Sendable {
+    package enum Transfer: String, Codable, Sendable {
         /// By renaming: the inbox no longer has it.
         case renamed
         /// By copying; the inbox no longer has it.

@@ -123,10 +123,14 @@ package struct Claimer: Sendable {
             }
         }
         guard let moved = try spoolFolder.identity(of: id) else { return .vanished }
-        guard moved.isSameContent(as: entry.identity) else {
-            // Another file took the name in the last moment, or it was written to: it goes back, unless that name is
+        // Asked again, for now nobody can open it by its name in the inbox any more.
+        let isOpen = clinux_is_open_for_writing(source.number) == 1
+        guard moved.isSameContent(as: entry.identity), !isOpen else {
+            // Another file took the name in the last moment, or a writer opened it: it goes back, unless that name is
             // taken again.
-            if try spoolFolder.rename(id, into: folder, as: name, during: "return to the inbox") { return .changed }
+            if try spoolFolder.rename(id, into: folder, as: name, during: "return to the inbox") {
+                return isOpen ? .openForWriting : .changed
+            }
             guard moved.kind == .regular else { return .notRegular(moved.kind) }
             return .claimed(claimed(entry, id, moved, .renamed))
         }

@@ -1,7 +1,7 @@
 package import Glibc
 
 /// What tells one state of one file from another without reading it.
-package struct FileIdentity: Hashable, Sendable {
+package struct FileIdentity: Hashable, Codable, Sendable {
     /// The device of the file system that holds the file.
     package let device: UInt64
     /// The file's number on that file system.
@@ -58,7 +58,7 @@ package struct FileIdentity: Hashable, Sendable {
 }
 
 /// A time as a file system keeps it; any 64-bit second is possible.
-package struct FileTime: Hashable, Comparable, Sendable {
+package struct FileTime: Hashable, Comparable, Codable, Sendable {
     /// Seconds since 1970.
     package let seconds: Int64
     /// The rest of the second, 0 ..< 1,000,000,000.
@@ -77,7 +77,7 @@ package struct FileTime: Hashable, Comparable, Sendable {
 }
 
 /// What an entry of a folder is.
-package enum FileKind: String, Sendable {
+package enum FileKind: String, Codable, Sendable {
     /// A file with content.
     case regular
     /// A folder.

@@ -25,7 +25,7 @@ package struct FolderPublisher: Sendable {
     ///
     /// - Parameters:
     ///   - outbox: where the folders go; made by `prepare()`.
-    ///   - durability: see `Decisions/0001-fsync-each-file.md` for the default.
+    ///   - durability: see `Decisions/0002-flush-each-report-file.md` for the default.
     ///   - willDo: called before each step of a publication; what it throws is thrown as if the step had failed.
     package init(
         outbox: SystemPath,
