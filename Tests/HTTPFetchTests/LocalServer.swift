@@ -118,6 +118,8 @@ private func readRequest(_ client: Int32) -> LocalServer.Request? {
     while bytes.suffix(4) != Array("\r\n\r\n".utf8) {
         guard read(client, &byte, 1) == 1 else { return nil }
         bytes.append(byte)
+        // A TLS handshake begins so; it is answered in plain text.
+        if bytes == [0x16] { return LocalServer.Request(path: "", headers: [:]) }
     }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
     var headers: [String: String] = [:]
