@@ -24,12 +24,16 @@ struct FeatureHits {
 
     /// Looks up the features of a block, replacing what was held.
     mutating func collect(_ block: FeatureBlock, of tokens: [Token], in tables: ModelTables) {
+        var hits: [Hit] = []
+        swap(&hits, &self.hits)
         hits.removeAll(keepingCapacity: true)
-        if stamp == .max {
+        defer { swap(&hits, &self.hits) }
+        if self.stamp == .max {
             for slot in stamps.indices { stamps[slot] = 0 }
-            stamp = 0
+            self.stamp = 0
         }
-        stamp += 1
+        self.stamp += 1
+        let stamp = self.stamp
         tokens.withUnsafeBufferPointer { tokens in
             stamps.withUnsafeMutableBufferPointer { stamps in
                 positions.withUnsafeMutableBufferPointer { positions in

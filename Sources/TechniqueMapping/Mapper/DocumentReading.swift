@@ -5,7 +5,7 @@ struct DocumentReading {
     /// What a technique's own name in a sentence adds to its margin there.
     static let nameBonus: Float = 0.6
 
-    let mapper: TechniqueMapper
+    let mapper: MapperParts
     let text: TextBytes
     var sentences: [Sentence] = []
     var top: TopSentences
@@ -20,7 +20,7 @@ struct DocumentReading {
 
     private static let maximumUnknown = 50
 
-    init(_ mapper: TechniqueMapper, _ text: TextBytes) {
+    init(_ mapper: MapperParts, _ text: TextBytes) {
         self.mapper = mapper
         self.text = text
         top = TopSentences(classCount: mapper.techniques.count, depth: mapper.options.maximumEvidence)
