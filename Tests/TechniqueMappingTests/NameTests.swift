@@ -23,6 +23,8 @@ struct NameTests {
         Case(text: "HARBORMASTER opened a port.", ids: ["S9001"]),
         Case(text: "They ran net.exe to list users.", ids: ["S9003"]),
         Case(text: "They cast a net over the network.", ids: []),
+        Case(text: "The tool was seen at the group's servers.", ids: []),
+        Case(text: "Jobs were made with at.exe on each server.", ids: ["S9004"]),
         Case(text: "See S9001 and C9001.", ids: ["C9001", "S9001"]),
         Case(text: "It began with Operation Paper Lantern in May.", ids: ["C9001"]),
     ]

@@ -4,6 +4,7 @@
 /// - several words: at least one capital letter in the text, unless the name has none itself;
 /// - one word with a digit (APT29, H1N1): the name's own case, or all capitals, or all small;
 /// - one word: the name's own case or all capitals; inner capitals (PlugX) also allow all small from five letters on;
+/// - a function word (at): before `.exe` only;
 /// - an ordinary or very short word: in its own case and with a cue nearby (`malware`, `group`, `.exe`, ...).
 struct NameGuard: Sendable {
     /// How strictly one name is compared.
@@ -12,6 +13,7 @@ struct NameGuard: Sendable {
         case anyCase
         case exact
         case needsCue
+        case needsSuffix
     }
 
     /// The names that training saw as plain words, as hashes.
@@ -32,6 +34,7 @@ struct NameGuard: Sendable {
         }
         let letters = Array(name.utf8)
         guard let word = words.first else { return .needsCue }
+        if StopWords.english.contains(word.folded) { return .needsSuffix }
         if letters.count <= 3 || ordinary[word.folded] != nil { return .needsCue }
         if letters.contains(where: ASCII.isDigit) { return .anyCase }
         let hasInnerCapital = letters.dropFirst().contains(where: ASCII.isUpper)
@@ -52,6 +55,7 @@ struct NameGuard: Sendable {
         case .anyCase: return true
         case .phrase: return hasCapital(text, range) || !name.utf8.contains(where: ASCII.isUpper)
         case .exact: return isExact(name, text, range) || isCapitals(text, range)
+        case .needsSuffix: return text.matches(".exe", at: range.upperBound, end: text.count)
         case .needsCue:
             if text.matches(".exe", at: range.upperBound, end: text.count) { return true }
             return isExact(name, text, range) && hasCue(words, found)

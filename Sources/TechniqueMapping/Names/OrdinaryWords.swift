@@ -6,16 +6,16 @@ enum OrdinaryWords {
     static let hashes: [UInt64] =
         """
         agent alpha anchor arp at axiom bad base bazaar bear black blue bumblebee bundle cannon carbon \
-        cardinal catcher chaos cherry chopper cloud cmd cobalt crimson crutch cuba daisy dark delta dragon \
-        duke dust elise elk emissary empire epic equation expand explosive figment fire flame fox frame \
+        cardinal catcher chaos cherry chopper chromium cloud cmd cobalt crimson crutch cuba daisy dark delta dragon \
+        duke dust electrum elise elk emissary empire epic equation expand explosive figment fire flame fox frame \
         fraud fusion galleon gold grand gravity green grey group havoc hawk hermes hydra ice inception \
-        invisible iron leviathan light line linux loki lucifer machete magic magnet medusa mercury meteor \
+        invisible iron leviathan light line linux loki lucifer machete maze magic magnet medusa mercury meteor \
         mimic mirage moonlight mosquito net night nightshade octopus out pandora pay phantom phoenix ping \
         pipeline plague play poison pony prestige proton proxy quantum rainbow raindrop raspberry raven red \
         reg remote responder rising rogue rotten route royal ruler saint scarab sea shadow shark silence \
         silent silver skeleton sliver smoke snake snip spark specter spider spring star stealth stone storm \
         strider sunspot sys tiger tor tornado trick typhoon umbra union unknown velvet viper volt vortex \
-        wave whale whitefly wind wiper wolf worm zebra zero
+        wave webmasters whale whitefly wind wiper wolf worm zebra zero
         """
         .split(separator: " ").map { Hash.word($0.utf8) }
 
