@@ -18,6 +18,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -75,7 +76,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "tradecraft",
-            dependencies: ["Tradecraft", argumentParser],
+            dependencies: [
+                "Tradecraft", "AttackKnowledge", "AttackReports", "DocumentText", "Inbox", "Taskt", "TechniqueMapping",
+                argumentParser, serviceLifecycle, unixSignals,
+            ],
             swiftSettings: settings
         ),
         .executableTarget(

@@ -21,9 +21,9 @@ import Foundation
 
     @Test func delaysDoubleUpToTheirCapAndJitterOnlyShortensThem() {
         let policy = RetryPolicy(retries: 9, initialDelay: .seconds(1), maximumDelay: .seconds(5), jitter: 1)
-        #expect((1...5).map { policy.delay(afterFailure: $0, random: 0) } == [1, 2, 4, 5, 5].map { .seconds($0) })
-        #expect(policy.delay(afterFailure: 3, random: 0.75) == .seconds(1))
-        #expect(policy.delay(afterFailure: 60, random: 0) == .seconds(5))
+        #expect((1...5).map { policy.delay(afterFailures: $0, random: 0) } == [1, 2, 4, 5, 5].map { .seconds($0) })
+        #expect(policy.delay(afterFailures: 3, random: 0.75) == .seconds(1))
+        #expect(policy.delay(afterFailures: 60, random: 0) == .seconds(5))
     }
 
     @Test func aCodeThatIsNotRetryableEndsTheTaskEvenWhenItIsTransient() {

@@ -42,8 +42,8 @@ public struct RetryPolicy: Hashable, Sendable {
         failure.isTransient && count <= retries && !nonRetryableCodes.contains(failure.code)
     }
 
-    /// The delay after the `count`-th failed attempt, with `random` in `0..<1`.
-    func delay(afterFailure count: Int, random: Double) -> Duration {
+    /// The delay after so many failed attempts, with `random` in `0..<1`.
+    public func delay(afterFailures count: Int, random: Double) -> Duration {
         let initial = Double(initialDelay.wholeMicroseconds)
         var base = initial
         for _ in 1..<max(1, count) where base < Double(maximumDelay.wholeMicroseconds) { base *= multiplier }

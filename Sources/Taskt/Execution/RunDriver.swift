@@ -198,7 +198,7 @@ struct RunDriver: Sendable {
                     throw TasktError(.storeFailed, during: operation, runID: runID, underlying: error)
                 }
                 engine.metrics.storeRetried()
-                let delay = policy.delay(afterFailure: failures, random: engine.environment.jitter())
+                let delay = policy.delay(afterFailures: failures, random: engine.environment.jitter())
                 do {
                     try await engine.environment.clock.sleep(for: delay)
                 } catch {

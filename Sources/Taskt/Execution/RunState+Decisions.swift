@@ -118,7 +118,7 @@ extension RunState {
             )
             let count = progress(of: task.name).failures
             if ending == nil, task.retryPolicy.retries(after: failure, count: count) {
-                let delay = task.retryPolicy.delay(afterFailure: count, random: random)
+                let delay = task.retryPolicy.delay(afterFailures: count, random: random)
                 emit(
                     HistoryEvent(
                         .retryScheduled,

@@ -1,0 +1,14 @@
+import Taskt
+
+/// The task `fetch`: which release of ATT&CK is in force.
+struct FetchAgent: Sendable {
+    let library: KnowledgeLibrary
+
+    func run(_ context: TaskContext, _ request: DocumentRequest) async throws -> ReleaseReference {
+        let release = await library.refreshed()
+        guard !release.sha256.isEmpty else {
+            throw AgentFailure("release-unreadable", isTransient: true, release.notice ?? "no release can be read")
+        }
+        return release
+    }
+}

@@ -1,0 +1,85 @@
+import AttackReports
+import DocumentText
+import Inbox
+import Taskt
+import TechniqueMapping
+
+/// The task `report`: the report's folder, whole and durable in the outbox.
+struct ReportAgent: Sendable {
+    let library: KnowledgeLibrary
+    let publisher: FolderPublisher
+    let ledger: Ledger
+    let formats: Set<ReportFormat>
+    let now: @Sendable () -> Timestamp
+
+    func run(_ context: TaskContext, _ evaluation: Evaluation) async throws -> ReportReference {
+        let request = try context.workflow.input(as: DocumentRequest.self)
+        guard let document = try await ledger.document(request.document) else {
+            throw AgentFailure("document-missing", isTransient: false, "no document \(request.document)")
+        }
+        let mapper = try library.mapper(for: evaluation.knowledge)
+        let report = evaluation.report(id: request.document.rawValue, name: request.name, at: now())
+        let (formats, publisher) = (formats, publisher)
+        let outcome = await BlockingThread.run {
+            Result { () throws(InboxError) in
+                let files = ReportRenderer.files(for: report, knowledge: mapper.knowledge, formats: formats)
+                let publication = Publication(
+                    id: document.id.fileName,
+                    shortID: document.id.short,
+                    document: document.path.name,
+                    files: files.map { file in
+                        guard let name = FileName(file.name) else {
+                            preconditionFailure("\(file.name) cannot name a file")
+                        }
+                        return Publication.File(name: name, bytes: file.bytes)
+                    }
+                )
+                return (try publisher.publish(publication), files.map(\.name))
+            }
+        }
+        guard let outcome else {
+            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
+        }
+        do throws(InboxError) {
+            let (folder, files) = try outcome.get()
+            return ReportReference(folder: folder.name.description, files: files, fsyncs: folder.fsyncs)
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+}
+
+extension Evaluation {
+    /// The report on a document.
+    func report(id: String, name: String, at time: Timestamp) -> AttackReport {
+        let release = knowledge.release
+        return AttackReport(
+            id: id,
+            generatedAt: time.description,
+            toolVersion: TradecraftVersion.current,
+            document: ReportDocument(
+                name: name,
+                sha256: text.sha256,
+                size: Int(text.size),
+                mediaType: text.mediaType,
+                title: text.title,
+                author: text.author,
+                pageCount: text.pageCount,
+                wordCount: text.words
+            ),
+            attack: ReportRelease(
+                domain: release.domain,
+                version: release.version ?? "unknown",
+                source: release.source,
+                sha256: release.sha256,
+                fetchedAt: release.fetchedAt?.description
+            ),
+            model: ReportModel(hash: knowledge.model),
+            techniques: findings.techniques,
+            groups: findings.groups,
+            software: findings.software,
+            campaigns: findings.campaigns,
+            warnings: text.warnings + [release.notice].compactMap(\.self)
+        )
+    }
+}

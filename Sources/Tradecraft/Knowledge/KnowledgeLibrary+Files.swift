@@ -1,0 +1,182 @@
+import AttackKnowledge
+import DocumentText
+import Inbox
+import Logging
+import Taskt
+import TechniqueMapping
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The files of the library: `<domain>.json`, and by content hash `<sha256>.bundle`, `.catalogue` and `.model`.
+extension KnowledgeLibrary {
+    func record() throws(AgentFailure) -> ReleaseRecord {
+        try inbox { () throws(InboxError) in try ReleaseRecord.read(folder.appending("\(domain.rawValue).json")) }
+    }
+
+    func write(_ record: ReleaseRecord) throws(AgentFailure) {
+        try inbox { () throws(InboxError) in
+            try FileBytes.makeFolder(folder, mode: 0o700)
+            try record.write(folder.appending("\(domain.rawValue).json"))
+        }
+    }
+
+    func makeFolder() {
+        // A folder that cannot be made shows when the first file in it cannot be written.
+        try? FileBytes.makeFolder(folder, mode: 0o700)
+    }
+
+    func bundlePath(_ sha256: String) -> SystemPath { folder.appending("\(sha256).bundle") }
+
+    func isInstalled(_ release: ReleaseReference) -> Bool {
+        FileKind.isFile(folder.appending("\(release.sha256).catalogue"))
+            && FileKind.isFile(folder.appending("\(release.sha256).model"))
+    }
+
+    /// Takes a bundle into the folder under the hash of its content.
+    func stage(_ path: SystemPath, moves: Bool = false) throws(AgentFailure) -> String {
+        try inbox { () throws(InboxError) in
+            try FileBytes.makeFolder(folder, mode: 0o700)
+            let digest = try FileBytes.digest(path)
+            let target = bundlePath(digest.sha256)
+            if moves {
+                guard path.withCString({ from in target.withCString { rename(from, $0) } }) == 0 else {
+                    throw InboxError(systemError: errno, during: "keep the bundle", path: target)
+                }
+            } else if let bytes = try FileBytes.read(path) {
+                try FileBytes.replace(target, with: bytes)
+            }
+            return digest.sha256
+        }
+    }
+
+    /// Parses a staged bundle, trains its model, keeps both, and puts the release in force.
+    func install(_ release: ReleaseReference) throws(AgentFailure) -> KnowledgeReference {
+        do throws(AgentFailure) {
+            let bundle = try parse(release)
+            let model = try train(bundle)
+            let version = bundle.knowledge.version
+            try inbox { () throws(InboxError) in
+                try FileBytes.replace(folder.appending("\(release.sha256).model"), with: model)
+                let catalogue = bundle.knowledge.encoded()
+                try FileBytes.replace(folder.appending("\(release.sha256).catalogue"), with: catalogue)
+            }
+            let reference = try reference(to: release)
+            var record = try record()
+            record.installed = ReleaseRecord.Installed(
+                version: version,
+                sha256: release.sha256,
+                source: release.source,
+                fetchedAt: release.fetchedAt ?? now(),
+                model: reference.model
+            )
+            try write(record)
+            removeBundle(release.sha256)
+            logger.info("ATT&CK release installed", metadata: ["attack.version": "\(version)"])
+            return reference
+        } catch {
+            if !error.isTransient {
+                var record = try record()
+                record.refused[release.sha256] = error.description
+                try write(record)
+                removeBundle(release.sha256)
+            }
+            throw error
+        }
+    }
+
+    /// The knowledge base and the model of a release, put together.
+    func load(_ release: ReleaseReference) throws(AgentFailure) -> TechniqueMapper {
+        let options = MappingOptions(threshold: threshold)
+        do {
+            if isInstalled(release) {
+                let catalogue = try FileBytes.read(folder.appending("\(release.sha256).catalogue")) ?? []
+                let knowledge = try KnowledgeBase(encoded: catalogue)
+                let model = try TechniqueModel(contentsOf: folder.appending("\(release.sha256).model").string)
+                return try TechniqueMapper(model: model, knowledge: knowledge, options: options)
+            }
+            guard release.source == "embedded" else {
+                throw AgentFailure(
+                    "release-missing",
+                    isTransient: false,
+                    "ATT&CK release \(release.sha256) is not in \(folder)"
+                )
+            }
+            let knowledge = try KnowledgeBase.embedded(domain)
+            return try TechniqueMapper(model: .embedded(), knowledge: knowledge, options: options)
+        } catch let error as InboxError {
+            throw AgentFailure(error)
+        } catch let error as KnowledgeError {
+            throw AgentFailure(error)
+        } catch let error as MappingError {
+            throw AgentFailure(error)
+        } catch let error as AgentFailure {
+            throw error
+        } catch {
+            throw AgentFailure(.unclassified, isTransient: false, "\(error)")
+        }
+    }
+
+    /// Runs blocking work on a thread of its own.
+    func onThread<Value: Sendable>(
+        _ work: @escaping @Sendable () throws(AgentFailure) -> Value
+    ) async throws(AgentFailure) -> Value {
+        let result = await BlockingThread.run { Result.catching(work) }
+        guard let result else {
+            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
+        }
+        return try result.get()
+    }
+
+    private func parse(_ release: ReleaseReference) throws(AgentFailure) -> AttackBundle {
+        do {
+            return try BundleFile.read(bundlePath(release.sha256), expecting: domain, named: release.source)
+        } catch let error as KnowledgeError {
+            throw AgentFailure(error)
+        } catch let error as InboxError {
+            throw AgentFailure(error)
+        } catch let error as AgentFailure {
+            throw error
+        } catch {
+            throw AgentFailure("knowledge-damaged", isTransient: false, "bundle \(release.source): \(error)")
+        }
+    }
+
+    private func train(_ bundle: AttackBundle) throws(AgentFailure) -> [UInt8] {
+        do throws(MappingError) {
+            return try ModelTrainer.train(knowledge: bundle.knowledge, corpus: bundle.corpus)
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+
+    private func removeBundle(_ sha256: String) {
+        // What is left over is overwritten or removed by the next release; nothing reads it.
+        _ = bundlePath(sha256).withCString { unlink($0) }
+    }
+
+    private func inbox<Value>(_ body: () throws(InboxError) -> Value) throws(AgentFailure) -> Value {
+        do throws(InboxError) { return try body() } catch { throw AgentFailure(error) }
+    }
+}
+
+extension FileKind {
+    /// Whether a regular file is at a path.
+    static func isFile(_ path: SystemPath) -> Bool {
+        var status = stat()
+        return path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+}
+
+extension Result {
+    /// The outcome of a body with typed errors.
+    static func catching(_ body: () throws(Failure) -> Success) -> Result {
+        do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
+    }
+
+    /// The outcome of an asynchronous body with typed errors.
+    static func catching(_ body: () async throws(Failure) -> Success) async -> Result {
+        do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
+    }
+}

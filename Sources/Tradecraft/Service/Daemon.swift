@@ -1,0 +1,208 @@
+import DocumentText
+import Inbox
+package import Logging
+package import Metrics
+import ServiceLifecycle
+import Taskt
+import TasktSQLite
+
+/// The daemon: documents from the inbox, through their workflow, to the outbox.
+///
+/// Opening it takes the state directory's lock, brings the database up to date and checks every folder, so that what
+/// is wrong shows at once. ``run()`` takes up what an earlier process left, then works until it is told to stop.
+package final class Daemon: Service {
+    private let configuration: Configuration
+    private let environment: EngineEnvironment
+    private let logger: Logger
+    private let isOnce: Bool
+    private let lock: StateLock
+    private let database: WorkflowDatabase
+    private let library: KnowledgeLibrary
+    private let workshop: Workshop
+    private let claimer: Claimer
+    private let doorbell: Doorbell
+
+    /// Opens everything.
+    ///
+    /// - Parameters:
+    ///   - configuration: the settings.
+    ///   - isOnce: whether to stop once the inbox is empty.
+    ///   - extractor: the path of `tradecraft-extract`.
+    ///   - logger: where everything is logged.
+    ///   - metricsFactory: where the engine's metrics are made.
+    /// - Throws: ``StartupError``, with one sentence on what is wrong.
+    package init(
+        _ configuration: Configuration,
+        isOnce: Bool,
+        extractor: String,
+        logger: Logger,
+        metricsFactory: any MetricsFactory = NOOPMetricsHandler.instance
+    ) async throws(StartupError) {
+        self.configuration = configuration
+        self.isOnce = isOnce
+        self.logger = logger
+        environment = EngineEnvironment(logger: logger, metricsFactory: metricsFactory)
+        let state = StateFolder(configuration.state)
+        do throws(InboxError) {
+            try FileBytes.makeFolder(configuration.state, mode: 0o700)
+            lock = try StateLock(folder: configuration.state)
+        } catch {
+            throw StartupError(error, "the state directory")
+        }
+        let publisher = FolderPublisher(outbox: configuration.outbox)
+        claimer = Claimer(inbox: configuration.inbox, spool: state.spool)
+        let disposer = Disposer(processed: configuration.processed, rejected: configuration.rejected)
+        try Self.checkFolders(configuration, claimer, publisher)
+        do throws(StoreError) {
+            database = try state.openDatabase()
+        } catch {
+            throw StartupError(error)
+        }
+        let ledger = Ledger(database: database)
+        library = KnowledgeLibrary(configuration, now: environment.now, logger: logger)
+        do throws(AgentFailure) { _ = try library.reference(to: library.current()) } catch { throw StartupError(error) }
+        doorbell = Doorbell()
+        let retry = RetryPolicy(
+            initialDelay: configuration.retryInitial,
+            maximumDelay: max(configuration.retryInitial, configuration.retryMaximum)
+        )
+        do throws(TasktError) {
+            let engine = try await WorkflowEngine(store: SQLiteWorkflowStore(database), environment: environment)
+            try engine.register(
+                DocumentAnalysis.definition(
+                    fetch: FetchAgent(library: library),
+                    parse: ParseAgent(library: library),
+                    ingest: DocIngestAgent(
+                        extractor: ExtractorProcess(executable: extractor),
+                        ledger: ledger,
+                        spool: state.spool,
+                        limits: configuration.extraction
+                    ),
+                    eval: EvalAgent(library: library, ledger: ledger),
+                    report: ReportAgent(
+                        library: library,
+                        publisher: publisher,
+                        ledger: ledger,
+                        formats: configuration.formats,
+                        now: environment.now
+                    ),
+                    retryDelay: configuration.retryInitial
+                )
+            )
+            workshop = Workshop(
+                engine: engine,
+                ledger: ledger,
+                queue: WorkQueue(capacity: max(32, configuration.workers * 16), doorbell: doorbell),
+                disposer: disposer,
+                inbox: configuration.inbox,
+                spool: state.spool,
+                disposal: configuration.disposal,
+                retry: retry,
+                environment: environment,
+                logger: logger,
+                stops: StopMarks(),
+                outcomes: OutcomeCounter()
+            )
+        } catch {
+            throw StartupError(.inputOutput, "\(error)")
+        }
+    }
+
+    /// Works until it is told to stop, or with `isOnce` until the inbox is empty.
+    ///
+    /// Whatever is in work when it stops is taken up by the next process.
+    package func run() async throws {
+        let outcome = await Result.catching { () async throws(any Error) in
+            try await cancelWhenGracefulShutdown { try await self.serve() }
+        }
+        do throws(StoreError) {
+            try database.close()
+        } catch {
+            logger.error("Database not closed", metadata: ["error": "\(error)"])
+        }
+        lock.release()
+        if case .failure(let error) = outcome, !(error is CancellationError) { throw error }
+        logger.notice("Stopped")
+    }
+
+    /// How many documents this process rejected, and how many wait for the machine; for the exit code of a single pass.
+    package var tally: (rejected: Int, waiting: Int) { (workshop.outcomes.rejected, workshop.queue.load.delayed) }
+
+    private func serve() async throws {
+        let requests = RequestDesk(workshop: workshop, claimer: claimer, logger: logger)
+        try await Recovery(workshop: workshop, claimer: claimer, logger: logger).run()
+        let watcher = try FolderWatcher(root: configuration.inbox, options: configuration.scanOptions)
+        defer { watcher.stop() }
+        let requestWatcher = try FolderWatcher(root: StateFolder(configuration.state).doorbell)
+        defer { requestWatcher.stop() }
+        let intake = Intake(
+            scanner: InboxScanner(root: configuration.inbox, options: configuration.scanOptions),
+            claimer: claimer,
+            ledger: workshop.ledger,
+            queue: workshop.queue,
+            settle: configuration.settle,
+            rescanInterval: configuration.rescanInterval,
+            environment: environment,
+            logger: logger,
+            doorbell: doorbell,
+            verifyWatch: { watcher.verify() }
+        )
+        logger.notice(
+            "Watching",
+            metadata: ["inbox.path": "\(configuration.inbox)", "outbox.path": "\(configuration.outbox)"]
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { [self] in try await intake.run(isOnce: isOnce) }
+            for _ in 0..<configuration.workers { group.addTask { [workshop] in await workshop.work() } }
+            group.addTask { [doorbell, logger] in
+                for await hint in watcher.hints {
+                    if case .unavailable(let error) = hint {
+                        logger.warning("Inbox polled, not watched", metadata: ["error": "\(error)"])
+                    }
+                    doorbell.ring()
+                }
+            }
+            group.addTask {
+                for await _ in requestWatcher.hints { await requests.serve() }
+            }
+            group.addTask { [library, logger] in
+                let release = await library.refreshed()
+                logger.info("ATT&CK release looked up", metadata: ["notice": "\(release.notice ?? "none")"])
+            }
+            // Only intake ends by itself, in a single pass; the other loops end with it.
+            for try await _ in group where isOnce && workshop.queue.load.members == workshop.queue.load.delayed {
+                break
+            }
+        }
+    }
+
+    private static func checkFolders(
+        _ configuration: Configuration,
+        _ claimer: Claimer,
+        _ publisher: FolderPublisher
+    ) throws(StartupError) {
+        func check(_ what: String, _ body: () throws(InboxError) -> Void) throws(StartupError) {
+            do throws(InboxError) { try body() } catch { throw StartupError(error, what) }
+        }
+        try check("the inbox") { () throws(InboxError) in try FileBytes.makeFolder(configuration.inbox) }
+        try check("the outbox") { () throws(InboxError) in
+            try FileBytes.makeFolder(configuration.outbox)
+            _ = try publisher.prepare()
+            try FileBytes.probe(configuration.outbox)
+        }
+        try check("the folder of processed documents") { () throws(InboxError) in
+            guard configuration.disposal == .move else { return }
+            try FileBytes.makeFolder(configuration.processed)
+            try FileBytes.probe(configuration.processed)
+        }
+        try check("the folder of rejected documents") { () throws(InboxError) in
+            try FileBytes.makeFolder(configuration.rejected)
+            try FileBytes.probe(configuration.rejected)
+        }
+        try check("the state directory") { () throws(InboxError) in
+            _ = try claimer.prepare()
+            try FileBytes.makeFolder(StateFolder(configuration.state).doorbell, mode: 0o700)
+        }
+    }
+}

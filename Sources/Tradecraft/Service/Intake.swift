@@ -1,0 +1,195 @@
+import DocumentText
+import Inbox
+import Logging
+import Taskt
+
+/// Takes documents out of the inbox: scan, settle, claim, and on to the workers.
+///
+/// The scan and the database are the truth; hints only say when to scan soon.
+struct Intake: Sendable {
+    let scanner: InboxScanner
+    let claimer: Claimer
+    let ledger: Ledger
+    let queue: WorkQueue
+    let settle: Duration
+    let rescanInterval: Duration
+    let environment: EngineEnvironment
+    let logger: Logger
+    /// Rung when something may have changed in the inbox.
+    let doorbell: Doorbell
+    /// Looks whether the folder at the inbox's path is still the one that is watched.
+    let verifyWatch: @Sendable () -> Void
+
+    /// What the loop remembers between two looks.
+    struct State {
+        var tracker: SettleTracker
+        /// Entries that were dealt with and had to stay in the inbox.
+        var left: [RelativePath: FileIdentity] = [:]
+        /// Claims that failed for a passing reason, to be repeated under the same id.
+        var unfinished: [(id: DocumentID, entry: ScannedEntry)] = []
+        var isUnavailable = false
+    }
+
+    /// How many documents are claimed under one commit and one fsync.
+    private static let batchLimit = 64
+    /// The shortest time between two scans: events that come in a burst share one.
+    private static let pause: Duration = .milliseconds(20)
+
+    /// Looks after the inbox until the current task is cancelled.
+    ///
+    /// - Parameter isOnce: whether to return once the inbox is empty and nothing is in work but what waits.
+    func run(isOnce: Bool) async throws {
+        var state = State(tracker: SettleTracker(delay: settle))
+        for entry in try await ledger.leftInInbox() { state.left[entry.path] = entry.identity }
+        var nextRescan = environment.uptime()
+        while !Task.isCancelled {
+            let began = environment.uptime()
+            if began >= nextRescan {
+                verifyWatch()
+                nextRescan = began + rescanInterval
+            }
+            let look = try await look(&state)
+            let nextDue = queue.release(at: environment.uptime())
+            if isOnce, look.isQuiet {
+                let load = queue.load
+                if load.members == load.delayed { return }
+            }
+            let now = environment.uptime()
+            let wake = [nextRescan, look.nextCheck, nextDue].compactMap(\.self).min() ?? nextRescan
+            await doorbell.wait(atMost: max(wake - now, .zero), clock: environment.clock)
+            let rest = max(Self.pause, (now - began) * 2) - (environment.uptime() - now)
+            // A cancelled pause ends the loop at its next turn.
+            if rest > .zero, !Task.isCancelled { try? await environment.clock.sleep(for: rest) }
+        }
+    }
+
+    private struct Look {
+        var nextCheck: Duration?
+        /// Nothing is left in the inbox that will become a document.
+        var isQuiet = false
+    }
+
+    private func look(_ state: inout State) async throws -> Look {
+        let outcome = await BlockingThread.run { [scanner] in
+            Result { () throws(InboxError) in try scanner.scan() }
+        }
+        let scan: InboxScan
+        switch outcome {
+        case .success(let found)?: scan = found
+        case .failure(let error)?:
+            if !state.isUnavailable { logger.warning("Inbox unavailable", metadata: ["error": "\(error)"]) }
+            state.isUnavailable = true
+            return Look(isQuiet: true)
+        case nil: return Look()
+        }
+        if state.isUnavailable { logger.notice("Inbox available again") }
+        state.isUnavailable = false
+        for failure in scan.failures { logger.debug("Entry not looked at", metadata: ["error": "\(failure)"]) }
+        try await forgetLeft(&state, scan)
+        try await repeatClaims(&state)
+        let claiming = Set(state.unfinished.map(\.entry.path))
+        let entries = scan.entries.filter { entry in
+            !claiming.contains(entry.path) && state.left[entry.path] != entry.identity
+        }
+        let decision = state.tracker.observe(entries, at: environment.uptime())
+        try await refuse(decision.settled, &state)
+        let candidates = decision.settled.filter { $0.verdict == .candidate }
+        let taken = Array(candidates.prefix(min(queue.room, Self.batchLimit)))
+        if !taken.isEmpty {
+            let claims = taken.map { (id: freshID(), entry: $0) }
+            try await ledger.intend(claims, at: environment.now())
+            try await claim(claims, &state)
+        }
+        var look = Look(nextCheck: decision.nextCheck)
+        if taken.count < candidates.count, queue.room > 0 { look.nextCheck = environment.uptime() }
+        if !state.unfinished.isEmpty { look.nextCheck = nil }
+        look.isQuiet = state.tracker.count == 0 || (taken.count == state.tracker.count && state.unfinished.isEmpty)
+        return look
+    }
+
+    private func freshID() -> DocumentID {
+        var generator = SystemRandomNumberGenerator()
+        return DocumentID(using: &generator)
+    }
+
+    /// Claims entries whose intent is recorded, and records what came of it.
+    func claim(_ claims: [(id: DocumentID, entry: ScannedEntry)], _ state: inout State) async throws {
+        let outcomes = await BlockingThread.run { [claimer] in
+            let outcomes = claims.map { claim in
+                Result { () throws(InboxError) in
+                    try claimer.claim(claim.entry, as: claim.id.fileName, synchronizes: false)
+                }
+            }
+            return (outcomes, Result { () throws(InboxError) in try claimer.synchronize() })
+        }
+        guard case (let outcomes, .success)? = outcomes else {
+            state.unfinished += claims
+            return
+        }
+        var claimed: [(id: DocumentID, file: ClaimedFile)] = []
+        var forgotten: [DocumentID] = []
+        for (claim, outcome) in zip(claims, outcomes) {
+            switch outcome {
+            case .success(.claimed(let file)): claimed.append((claim.id, file))
+            case .success(.vanished), .success(.notRegular): forgotten.append(claim.id)
+            case .success(.changed), .success(.openForWriting):
+                forgotten.append(claim.id)
+                state.tracker.postpone(claim.entry.path, at: environment.uptime())
+            case .failure(let error):
+                logger.warning(
+                    "Document not claimed yet",
+                    metadata: ["document.path": "\(claim.entry.path)", "error": "\(error)"]
+                )
+                state.unfinished.append(claim)
+            }
+        }
+        try await ledger.settle(claimed: claimed.map(\.file), forgotten: forgotten)
+        for (id, file) in claimed {
+            if file.transfer == .copiedAndLeft {
+                state.left[file.original] = claims.first { $0.id == id }?.entry.identity
+            }
+            logger.info("Document claimed", metadata: ["document.id": "\(id)", "document.path": "\(file.original)"])
+            queue.add(id)
+        }
+    }
+
+    private func repeatClaims(_ state: inout State) async throws {
+        guard !state.unfinished.isEmpty else { return }
+        let claims = state.unfinished
+        state.unfinished = []
+        try await claim(claims, &state)
+    }
+
+    private func refuse(_ settled: [ScannedEntry], _ state: inout State) async throws {
+        for entry in settled {
+            guard case .refused(let refusal) = entry.verdict else { continue }
+            let id = freshID()
+            try await ledger.refuse(
+                id,
+                entry,
+                code: refusal.code,
+                reason: refusal.description,
+                at: environment.now()
+            )
+            logger.notice(
+                "Document rejected",
+                metadata: [
+                    "document.id": "\(id)", "document.path": "\(entry.path)", "error.code": "\(refusal.code)",
+                    "error": "\(refusal.description)",
+                ]
+            )
+            // Left out of what is looked at until it is gone, wherever its disposal stands.
+            state.left[entry.path] = entry.identity
+            queue.add(id)
+        }
+    }
+
+    private func forgetLeft(_ state: inout State, _ scan: InboxScan) async throws {
+        guard !state.left.isEmpty else { return }
+        let present = Set(scan.entries.map(\.path))
+        let gone = state.left.keys.filter { !present.contains($0) }
+        guard !gone.isEmpty else { return }
+        for path in gone { state.left.removeValue(forKey: path) }
+        try await ledger.noLongerLeft(gone)
+    }
+}

@@ -1,0 +1,62 @@
+import Inbox
+import Logging
+import Taskt
+
+/// Takes up what an earlier process left: claims half made, documents in work, originals not yet disposed of.
+struct Recovery {
+    let workshop: Workshop
+    let claimer: Claimer
+    let logger: Logger
+
+    func run() async throws {
+        let now = workshop.environment.now()
+        var known: Set<FileName> = []
+        var resumed = 0
+        for record in try await workshop.ledger.open() {
+            known.insert(record.id.fileName)
+            if record.state == .claiming {
+                guard try await finishClaim(record) else { continue }
+            }
+            resumed += 1
+            if let due = record.retryAt, record.state == .claimed, due > now {
+                let delay = min(due.since(now), workshop.retry.maximumDelay)
+                workshop.queue.delay(record.id, until: workshop.environment.uptime() + delay)
+            } else {
+                workshop.queue.add(record.id)
+            }
+        }
+        for name in try claimer.claimedIDs() where !known.contains(name) {
+            try await adopt(name)
+            resumed += 1
+        }
+        if resumed > 0 { logger.notice("Documents taken up again", metadata: ["count": "\(resumed)"]) }
+    }
+
+    /// Repeats a claim that a crash cut short; false where there is nothing to claim any more.
+    private func finishClaim(_ record: DocumentRecord) async throws -> Bool {
+        let outcome = try claimer.claim(record.entry, as: record.id.fileName)
+        guard case .claimed(let file) = outcome else {
+            try await workshop.ledger.settle(claimed: [], forgotten: [record.id])
+            return false
+        }
+        try await workshop.ledger.settle(claimed: [file], forgotten: [])
+        return true
+    }
+
+    /// Takes in a file of the spool that the database does not know, after a lost database for instance.
+    private func adopt(_ name: FileName) async throws {
+        guard let id = DocumentID(rawValue: name.text) else {
+            logger.warning("Unknown file in the spool left alone", metadata: ["document.path": "\(name)"])
+            return
+        }
+        if let record = try await workshop.ledger.document(id) {
+            // Its end is on record: only the disposal was lost.
+            logger.info("Document in the spool has ended already", metadata: ["document.id": "\(record.id)"])
+            return
+        }
+        let identity = try FileBytes.identity(claimer.spool.appending(name))
+        try await workshop.ledger.adopt(id, identity: identity, at: workshop.environment.now())
+        logger.warning("Document in the spool taken in without its name", metadata: ["document.id": "\(id)"])
+        workshop.queue.add(id)
+    }
+}

@@ -1,0 +1,247 @@
+import AttackKnowledge
+import AttackReports
+import DocumentText
+import Inbox
+import Logging
+import Synchronization
+import Taskt
+
+/// What workers share: how one document is taken from where it stands to where it ends.
+///
+/// Everything is decided from the document's row, so that the same call is right for a fresh document, for one that a
+/// crash left anywhere, and for one that is tried again.
+struct Workshop: Sendable {
+    let engine: WorkflowEngine
+    let ledger: Ledger
+    let queue: WorkQueue
+    let disposer: Disposer
+    let inbox: SystemPath
+    let spool: SystemPath
+    let disposal: Disposer.Disposal
+    let retry: RetryPolicy
+    let environment: EngineEnvironment
+    let logger: Logger
+    let stops: StopMarks
+    let outcomes: OutcomeCounter
+
+    /// Takes documents from the queue until the current task is cancelled.
+    func work() async {
+        while let id = await queue.next() {
+            await process(id)
+            if Task.isCancelled { return }
+        }
+    }
+
+    private func process(_ id: DocumentID) async {
+        var logger = logger
+        logger[metadataKey: "document.id"] = "\(id)"
+        logger[metadataKey: "run.id"] = "\(id.runID)"
+        do {
+            guard var record = try await ledger.document(id) else {
+                queue.finish(id)
+                return
+            }
+            if record.state == .claimed {
+                guard try await analyse(record, logger) else { return }
+                guard let ended = try await ledger.document(id) else { return }
+                record = ended
+            }
+            if !record.isDisposed { try await dispose(record, logger) }
+            queue.finish(id)
+        } catch {
+            if Task.isCancelled { return }
+            // The machine's trouble, not the document's: its row says where to go on.
+            let delay = retry.delay(afterFailures: 5, random: environment.jitter())
+            logger.error("Document postponed", metadata: ["error": "\(error)", "delay": "\(delay)"])
+            queue.delay(id, until: environment.uptime() + delay)
+        }
+    }
+
+    /// Runs the document's workflow and records its end; false where it has not ended.
+    private func analyse(_ record: DocumentRecord, _ logger: Logger) async throws -> Bool {
+        let started = environment.now()
+        if stops.contains(record.id) {
+            try await reject(record, Rejection(code: "cancelled", reason: "Its analysis was cancelled."), nil, started)
+            return true
+        }
+        let context: WorkflowContext
+        do throws(TasktError) {
+            context = try await run(record)
+        } catch {
+            switch error.code {
+            case .interrupted: return false
+            case .definitionChanged, .resultUndecodable:
+                let reason = "It was begun by another version of the software; drop it again. \(error)"
+                try await reject(record, Rejection(code: "\(error.code)", reason: reason), nil, started)
+                return true
+            default: throw error
+            }
+        }
+        switch context.status {
+        case .completed: try await report(record, context, started, logger)
+        case .cancelled:
+            let rejection = Rejection(code: "cancelled", reason: "Its analysis was cancelled.")
+            try await reject(record, rejection, context, started)
+        case .pending, .running, .failed:
+            let failure = context.errors.values.min { $0.task < $1.task }
+            guard let failure, failure.isOfTheMachine else {
+                try await reject(record, Rejection(failure), context, started)
+                return true
+            }
+            let delay = retry.delay(afterFailures: record.deferrals + 1, random: environment.jitter())
+            try await ledger.postpone(
+                record.id,
+                code: failure.code.rawValue,
+                reason: failure.message,
+                until: environment.now().advanced(by: delay)
+            )
+            logger.warning(
+                "Document waits for the machine",
+                metadata: ["error.code": "\(failure.code)", "error": "\(failure.message)", "delay": "\(delay)"]
+            )
+            queue.delay(record.id, until: environment.uptime() + delay)
+            return false
+        }
+        return true
+    }
+
+    private func run(_ record: DocumentRecord) async throws(TasktError) -> WorkflowContext {
+        let id = record.id.runID
+        if let code = record.reasonCode {
+            do throws(TasktError) {
+                return try await engine.resume(id, cause: "tried again after \(code)")
+            } catch  where error.code == .unknownRun {
+                // It was put aside before its run was begun.
+            }
+        }
+        let request = DocumentRequest(document: record.id, name: record.path.description)
+        return try await engine.execute(DocumentAnalysis.id, input: request, runID: id)
+    }
+
+    private func report(
+        _ record: DocumentRecord,
+        _ context: WorkflowContext,
+        _ started: Timestamp,
+        _ logger: Logger
+    ) async throws {
+        let evaluation = try context.result(of: "eval", as: Evaluation.self)
+        let folder = try context.result(of: "report", as: ReportReference.self)
+        let release = evaluation.knowledge.release
+        let entry = ReportEntry(
+            folder: folder.folder,
+            title: evaluation.text.title,
+            mediaType: evaluation.text.mediaType,
+            sha256: evaluation.text.sha256,
+            domain: release.domain.rawValue,
+            attackVersion: release.version ?? "unknown",
+            model: evaluation.knowledge.model,
+            warnings: evaluation.text.warnings.count + (release.notice == nil ? 0 : 1),
+            matches: evaluation.findings.techniques.map { ($0.id.description, $0.name, $0.score, $0.evidence.count) }
+        )
+        let metric = measure(record, .reported, code: nil, context, started, evaluation, fsyncs: folder.fsyncs)
+        try await ledger.report(record.id, entry, metric)
+        logger.notice(
+            "Report published",
+            metadata: [
+                "document.path": "\(record.path)", "report.folder": "\(folder.folder)",
+                "report.techniques": "\(entry.matches.count)",
+                "duration_ms": "\(metric.total.wholeMicroseconds / 1_000)",
+            ]
+        )
+    }
+
+    private func reject(
+        _ record: DocumentRecord,
+        _ rejection: Rejection,
+        _ context: WorkflowContext?,
+        _ started: Timestamp
+    ) async throws {
+        let metric = measure(record, .rejected, code: rejection.code, context, started, nil, fsyncs: 0)
+        try await ledger.reject(record.id, code: rejection.code, reason: rejection.reason, metric)
+        logger.notice(
+            "Document rejected",
+            metadata: [
+                "document.id": "\(record.id)", "document.path": "\(record.path)", "error.code": "\(rejection.code)",
+                "error": "\(rejection.reason)",
+            ]
+        )
+    }
+
+    /// Takes the original out of the spool, or a refused entry out of the inbox.
+    private func dispose(_ record: DocumentRecord, _ logger: Logger) async throws {
+        let outcome = await BlockingThread.run { [self] in
+            Result { () throws(InboxError) in try self.originalMoved(record) }
+        }
+        guard let outcome else {
+            throw InboxError(.exhausted, during: "dispose", path: "\(record.path)", systemError: 0)
+        }
+        let (place, isLeft) = try outcome.get()
+        try await ledger.dispose(record.id, place: place, isLeftInInbox: isLeft)
+        stops.remove(record.id)
+        outcomes.count(record.state)
+    }
+
+    private func originalMoved(_ record: DocumentRecord) throws(InboxError) -> (place: String?, isLeft: Bool) {
+        let file = record.claimed(in: spool)
+        if record.state == .reported { return (try disposer.dispose(of: file, by: disposal)?.description, false) }
+        let reason = Rejection(record).file(for: record)
+        if FileKind.isFile(file.path) {
+            return (try disposer.reject(file, reason: reason).path?.description, false)
+        }
+        // It was refused in the inbox and never claimed, unless a rejection before a crash has moved it already.
+        let scan = try InboxScanner(root: inbox, options: ScanOptions(maximumDepth: 64)).scan()
+        if let entry = scan.entries.first(where: {
+            $0.path == record.path && $0.identity.inode == record.identity.inode
+        }) {
+            let moved = try disposer.reject(entry, in: inbox, id: record.id.fileName, reason: reason)
+            return (moved.path?.description, moved.remainsInInbox)
+        }
+        return (try disposer.reject(file, reason: reason).path?.description, false)
+    }
+
+    private func measure(
+        _ record: DocumentRecord,
+        _ outcome: DocumentRecord.State,
+        code: String?,
+        _ context: WorkflowContext?,
+        _ started: Timestamp,
+        _ evaluation: Evaluation?,
+        fsyncs: Int
+    ) -> RunMetric {
+        let ended = environment.now()
+        let attempts = context.map { context in
+            context.results.values.map(\.attempt).reduce(0, +) + context.errors.values.map(\.attempt).reduce(0, +)
+        }
+        return RunMetric(
+            outcome: outcome,
+            code: code,
+            mediaType: evaluation?.text.mediaType,
+            bytes: record.identity.size,
+            characters: evaluation?.text.characters ?? 0,
+            techniques: evaluation?.findings.techniques.count ?? 0,
+            fsyncs: fsyncs,
+            attempts: attempts ?? 0,
+            waited: started.since(record.seenAt),
+            total: ended.since(record.seenAt),
+            endedAt: ended
+        )
+    }
+}
+
+/// The documents whose analysis an operator asked to stop before a worker had them.
+final class StopMarks: Sendable {
+    private let marks = Mutex<Set<DocumentID>>([])
+
+    func insert(_ id: DocumentID) { _ = marks.withLock { $0.insert(id) } }
+    func remove(_ id: DocumentID) { _ = marks.withLock { $0.remove(id) } }
+    func contains(_ id: DocumentID) -> Bool { marks.withLock { $0.contains(id) } }
+}
+
+/// How many documents ended in this process, and how.
+final class OutcomeCounter: Sendable {
+    private let counts = Mutex<[DocumentRecord.State: Int]>([:])
+
+    func count(_ state: DocumentRecord.State) { counts.withLock { $0[state, default: 0] += 1 } }
+
+    var rejected: Int { counts.withLock { $0[.rejected] ?? 0 } }
+}

@@ -1,0 +1,56 @@
+package import Inbox
+package import Taskt
+
+/// A document as the database knows it.
+package struct DocumentRecord: Sendable {
+    /// Where a document stands.
+    package enum State: String, Codable, CaseIterable, Sendable {
+        /// About to be taken from the inbox.
+        case claiming
+        /// In the spool, and in work or waiting for it.
+        case claimed
+        /// Its report is in the outbox.
+        case reported
+        /// It has no report, for the reason given.
+        case rejected
+    }
+
+    /// The document.
+    package let id: DocumentID
+    /// Where it was dropped, from the inbox down.
+    package let path: RelativePath
+    /// What the file was when it was claimed.
+    package let identity: FileIdentity
+    /// Where it stands.
+    package let state: State
+    /// When it was found settled.
+    package let seenAt: Timestamp
+    /// When it was reported or rejected.
+    package let endedAt: Timestamp?
+    /// Whether the original has been taken out of the spool.
+    package let isDisposed: Bool
+    /// Where the original is now, where it is kept.
+    package let place: String?
+    /// Why it was rejected, or is waiting for another try: the code.
+    package let reasonCode: String?
+    /// The reason in a sentence.
+    package let reason: String?
+    /// How often its run failed for a passing reason in a row.
+    package let deferrals: Int
+    /// When its run is tried again.
+    package let retryAt: Timestamp?
+
+    /// The claimed file in the spool.
+    func claimed(in spool: SystemPath) -> ClaimedFile {
+        ClaimedFile(
+            id: id.fileName,
+            path: spool.appending(id.fileName),
+            original: path,
+            identity: identity,
+            transfer: .renamed
+        )
+    }
+
+    /// The entry as the scan saw it, for a claim that is to be repeated.
+    var entry: ScannedEntry { ScannedEntry(path: path, identity: identity, verdict: .candidate) }
+}

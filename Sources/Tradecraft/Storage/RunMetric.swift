@@ -1,0 +1,33 @@
+import GRDB
+import Taskt
+
+/// The counts of one document's run; the timings of its tasks are in their checkpoints.
+struct RunMetric: Sendable {
+    let outcome: DocumentRecord.State
+    let code: String?
+    let mediaType: String?
+    let bytes: Int64
+    let characters: Int
+    let techniques: Int
+    let fsyncs: Int
+    let attempts: Int
+    /// From settled in the inbox to the start of the run.
+    let waited: Duration
+    /// From settled in the inbox to the end.
+    let total: Duration
+    let endedAt: Timestamp
+
+    func insert(for document: Int64, into db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO run_metric (document, outcome, code, media_type, bytes, characters, techniques,
+                    fsyncs, attempts, waited_us, total_us, ended_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        .execute(arguments: [
+            document, outcome.rawValue, code, mediaType, bytes, characters, techniques, fsyncs, attempts,
+            waited.wholeMicroseconds, total.wholeMicroseconds, endedAt.microseconds,
+        ])
+    }
+}

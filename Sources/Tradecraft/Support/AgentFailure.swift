@@ -1,0 +1,52 @@
+import AttackKnowledge
+import DocumentText
+import Inbox
+package import Taskt
+import TechniqueMapping
+
+/// A failure of a pipeline task, classified: the code decides what becomes of the document.
+package struct AgentFailure: ClassifiedError, CustomStringConvertible {
+    /// What went wrong, from the closed set of the module that failed.
+    package let failureCode: FailureCode
+    /// Whether the same attempt may succeed later.
+    package let isTransient: Bool
+    /// The failure in one line.
+    package let description: String
+
+    init(_ code: FailureCode, isTransient: Bool, _ description: String) {
+        failureCode = code
+        self.isTransient = isTransient
+        self.description = description
+    }
+
+    init(_ error: InboxError) {
+        self.init(FailureCode(rawValue: "\(error.code)"), isTransient: error.isTransient, "\(error)")
+    }
+
+    init(_ error: ExtractionError) {
+        let isTransient = error.isTransient || error.code == .toolMissing
+        self.init(FailureCode(rawValue: "\(error.code)"), isTransient: isTransient, "\(error)")
+    }
+
+    init(_ error: KnowledgeError) {
+        self.init(FailureCode(rawValue: "knowledge-\(error.code)"), isTransient: error.isTransient, "\(error)")
+    }
+
+    init(_ error: MappingError) {
+        self.init(FailureCode(rawValue: "model-\(error.code)"), isTransient: false, "\(error)")
+    }
+}
+
+extension TaskFailure {
+    /// Whether the cause is the machine, not the document: the document waits until it is mended, however long.
+    ///
+    /// A full disk, a read-only outbox, a missing program or an exhausted machine says nothing about the document; a
+    /// crash or a timeout while it was being read does.
+    var isOfTheMachine: Bool {
+        guard isTransient else { return false }
+        let ofTheDocument: [FailureCode] = [
+            .timedOut, .crashed, .unclassified, "crashed", "timedOut", "memoryExceeded",
+        ]
+        return !ofTheDocument.contains(code)
+    }
+}

@@ -1,0 +1,5 @@
+/// The version of this software.
+package enum TradecraftVersion {
+    /// The version, as in the changelog.
+    package static let current = "0.1.0"
+}

@@ -1,0 +1,93 @@
+import AttackReports
+import DocumentText
+import TechniqueMapping
+
+/// Turns a document's mapping into findings that stand by themselves: with sentences and pages.
+struct FindingsBuilder {
+    private let document: ExtractedDocument
+
+    init(_ document: ExtractedDocument) { self.document = document }
+
+    /// Maps the document.
+    func findings(of mapper: TechniqueMapper) -> Evaluation.Findings {
+        let mapping = mapper.map(document.text)
+        let entities = mapping.groups + mapping.software + mapping.campaigns
+        let evidence = mapping.techniques.flatMap(\.evidence) + entities.flatMap(\.evidence)
+        let excerpts = Excerpts(of: document.text, at: evidence.map { $0.start..<$0.end })
+        return Evaluation.Findings(
+            techniques: mapping.techniques.map { match in
+                ReportedTechnique(
+                    id: match.id,
+                    name: match.name,
+                    tactics: match.tactics,
+                    score: match.score,
+                    writtenAs: match.writtenAs,
+                    evidence: match.evidence.map { reported($0, excerpts) }
+                )
+            },
+            groups: mapping.groups.map { reported($0, excerpts) },
+            software: mapping.software.map { reported($0, excerpts) },
+            campaigns: mapping.campaigns.map { reported($0, excerpts) }
+        )
+    }
+
+    private func reported(_ match: EntityMatch, _ excerpts: Excerpts) -> ReportedEntity {
+        let kind: ReportedEntityKind =
+            switch match.kind {
+            case .group: .group
+            case .malware: .malware
+            case .tool: .tool
+            case .campaign: .campaign
+            }
+        return ReportedEntity(
+            kind: kind,
+            id: match.id,
+            name: match.name,
+            evidence: match.evidence.map { reported($0, excerpts) }
+        )
+    }
+
+    private func reported(_ evidence: Evidence, _ excerpts: Excerpts) -> ReportEvidence {
+        let signal: EvidenceSignal =
+            switch evidence.signal {
+            case .sentence: .sentence
+            case .identifier: .identifier
+            case .name: .name
+            }
+        return ReportEvidence(
+            start: evidence.start,
+            end: evidence.end,
+            text: excerpts.text(evidence.start..<evidence.end),
+            page: document.page(at: evidence.start),
+            score: evidence.score,
+            signal: signal,
+            terms: evidence.terms
+        )
+    }
+}
+
+/// Pieces of a text by scalar offsets, found in one walk through it.
+struct Excerpts {
+    private let text: String
+    private var indices: [Int: String.Index] = [:]
+
+    init(of text: String, at ranges: [Range<Int>]) {
+        self.text = text
+        var wanted = Set(ranges.flatMap { [$0.lowerBound, $0.upperBound] }).sorted()[...]
+        let scalars = text.unicodeScalars
+        var (index, offset) = (scalars.startIndex, 0)
+        while let next = wanted.popFirst() {
+            index = scalars.index(index, offsetBy: next - offset)
+            offset = next
+            indices[next] = index
+        }
+    }
+
+    /// One of the pieces that were asked for.
+    func text(_ range: Range<Int>) -> String {
+        guard let start = indices[range.lowerBound], let end = indices[range.upperBound] else {
+            preconditionFailure("the piece \(range) was not asked for")
+        }
+        return String(text.unicodeScalars[start..<end])
+    }
+}

@@ -1,0 +1,23 @@
+/// The extracted text of a document, without the text: what `ingest` gives.
+package struct TextReference: Codable, Hashable, Sendable {
+    /// The document whose text is kept in the database.
+    package let document: DocumentID
+    /// The SHA-256 of the original.
+    package let sha256: String
+    /// The original's size in bytes.
+    package let size: Int64
+    /// What the content is.
+    package let mediaType: String
+    /// How many Unicode scalars the text has.
+    package let characters: Int
+    /// How many words the text has.
+    package let words: Int
+    /// The title the document gives itself.
+    package let title: String?
+    /// The author the document names.
+    package let author: String?
+    /// How many pages were read, for the formats that have pages.
+    package let pageCount: Int?
+    /// What the reader of the report should know.
+    package let warnings: [String]
+}

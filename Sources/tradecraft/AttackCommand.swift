@@ -1,0 +1,131 @@
+import ArgumentParser
+import AttackKnowledge
+import Inbox
+import Taskt
+import Tradecraft
+
+/// The releases of ATT&CK.
+struct AttackCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attack",
+        abstract: "The release of ATT&CK in force.",
+        subcommands: [Status.self, Update.self, Import.self, Catalogue.self],
+        defaultSubcommand: Status.self
+    )
+
+    /// What is in force.
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show the release in force and its model.")
+
+        @OptionGroup var options: SettingsOptions
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            let library = try options.library()
+            try AttackCommand.show(try library.status(), json: json)
+        }
+    }
+
+    /// Asks the source.
+    struct Update: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ask the source for a newer release; retrain and switch over when there is one."
+        )
+
+        @OptionGroup var options: SettingsOptions
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            let library = try options.library()
+            let knowledge = try await AttackCommand.classified { try await library.update() }
+            try AttackCommand.show(knowledge, json: json)
+            if knowledge.release.notice != nil {
+                throw ExitCode(StartupError.ExitCode.unavailable.rawValue)
+            }
+        }
+    }
+
+    /// Takes a bundle from a file.
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a release from a STIX bundle (.json or .json.gz); retrain and switch over."
+        )
+
+        @OptionGroup var options: SettingsOptions
+
+        @Argument(help: "The bundle.")
+        var file: String
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            let library = try options.library()
+            let knowledge = try await AttackCommand.classified { try await library.importBundle(SystemPath(file)) }
+            try AttackCommand.show(knowledge, json: json)
+        }
+    }
+
+    /// Writes the embedded form of a bundle's facts.
+    struct Catalogue: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a bundle's facts in the form that is embedded.",
+            shouldDisplay: false
+        )
+
+        @Argument(help: "The bundle (.json or .json.gz).")
+        var file: String
+
+        @Option(name: .shortAndLong, help: "The file to write.")
+        var output: String
+
+        func run() async throws {
+            let knowledge = try await AttackCommand.classified {
+                try CatalogueFile.write(bundle: SystemPath(file), to: SystemPath(output))
+            }
+            Terminal.print("\(knowledge.domain.rawValue) \(knowledge.version): \(knowledge.techniques) techniques")
+        }
+    }
+
+    static func classified<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let failure as AgentFailure {
+            throw StartupError(failure)
+        }
+    }
+
+    private static func show(_ knowledge: KnowledgeReference, json: Bool) throws {
+        if json {
+            try Terminal.printJSON(knowledge)
+            return
+        }
+        let release = knowledge.release
+        Terminal.print("ATT&CK \(release.domain.title) \(release.version ?? "unknown"), from \(release.source)")
+        if let fetchedAt = release.fetchedAt { Terminal.print("fetched    \(fetchedAt)") }
+        Terminal.print("sha256     \(release.sha256)")
+        Terminal.print("model      \(knowledge.model)")
+        let counts = knowledge.counts
+        Terminal.print(
+            "holds      \(counts.techniques) techniques, \(counts.tactics) tactics, \(counts.groups) groups, "
+                + "\(counts.software) software"
+        )
+        if let notice = release.notice { Terminal.print("notice     \(notice)") }
+    }
+}
+
+extension SettingsOptions {
+    /// The library of releases of the configuration in force.
+    func library() throws -> KnowledgeLibrary {
+        let configuration = try effective().values
+        return KnowledgeLibrary(
+            configuration,
+            now: EngineEnvironment.systemTime,
+            logger: try LogFile.logger(configuration)
+        )
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Inbox
+import Tradecraft
+
+/// The model.
+struct ModelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "model",
+        abstract: "The model that scores sentences.",
+        subcommands: [Info.self, Train.self],
+        defaultSubcommand: Info.self
+    )
+
+    /// What the model in force is.
+    struct Info: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show the model in force.")
+
+        @OptionGroup var options: SettingsOptions
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            let library = try options.library()
+            let info = try await AttackCommand.classified { try library.modelInfo() }
+            if json {
+                try Terminal.printJSON(info)
+            } else {
+                Terminal.print("model      \(info.hash)")
+                Terminal.print("ATT&CK     \(info.attackVersion)")
+                Terminal.print("classes    \(info.classes)")
+                Terminal.print("features   \(info.features)")
+                Terminal.print("weights    \(info.weights)")
+                Terminal.print("bytes      \(info.bytes)")
+                Terminal.print("threshold  \(info.threshold)")
+            }
+        }
+    }
+
+    /// Trains a model.
+    struct Train: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Train a model from a STIX bundle, and from labelled sentences where there are any."
+        )
+
+        @Option(help: ArgumentHelp("The STIX bundle (.json or .json.gz).", valueName: "bundle"))
+        var attack: String
+
+        @Option(help: ArgumentHelp("Labelled sentences, JSON lines {doc, text, labels}.", valueName: "file"))
+        var labelled: [String] = []
+
+        @Option(help: ArgumentHelp("A JSON list of the technique ids to learn.", valueName: "file"))
+        var labels: String?
+
+        @Flag(inversion: .prefixedNo, help: "Learn from ATT&CK's own texts.")
+        var attackText = true
+
+        @Option(name: .shortAndLong, help: "The model file to write.")
+        var output: String
+
+        func run() async throws {
+            let job = TrainingJob(
+                bundle: SystemPath(attack),
+                labelled: labelled.map { SystemPath($0) },
+                labels: labels.map { SystemPath($0) },
+                usesAttackTexts: attackText,
+                output: SystemPath(output)
+            )
+            let summary = try await AttackCommand.classified { try await job.run() }
+            Terminal.print(
+                "model \(summary.hash): \(summary.classes) classes, \(summary.weights) weights, \(summary.bytes) bytes"
+            )
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import DocumentText
+import ServiceLifecycle
+import Tradecraft
+import UnixSignals
+
+/// The daemon.
+struct WatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Watch the inbox and write a report for every document dropped there."
+    )
+
+    @OptionGroup var options: SettingsOptions
+
+    @Flag(help: "Work through the inbox and exit: 0 done, 1 some documents were rejected, 75 some wait to be retried.")
+    var once = false
+
+    func run() async throws {
+        let configuration = try options.effective().values
+        let logger = try LogFile.logger(configuration)
+        let daemon = try await Daemon(
+            configuration,
+            isOnce: once,
+            extractor: ExtractorProcess.besideRunningProgram(),
+            logger: logger
+        )
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup)],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+        guard once else { return }
+        let tally = daemon.tally
+        if tally.waiting > 0 { throw ExitCode(StartupError.ExitCode.tryAgain.rawValue) }
+        if tally.rejected > 0 { throw ExitCode(StartupError.ExitCode.partial.rawValue) }
+    }
+}
