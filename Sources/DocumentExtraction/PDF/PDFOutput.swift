@@ -6,7 +6,8 @@ struct PDFOutput {
     /// How many pages the text has.
     let pageCount: Int
 
-    private let text: ArraySlice<UInt8>
+    /// The text of all pages, each ended by a form feed.
+    let text: ArraySlice<UInt8>
 
     init(_ output: [UInt8]) {
         // The head escapes its values: the first mark is the real one, whatever the title is.

@@ -1,7 +1,7 @@
 package import DocumentText
 import Glibc
 
-/// Reads PDF through the program `pdftotext` of poppler-utils, in one run.
+/// Reads PDF through the program `pdftotext` of poppler-utils.
 package enum PDFReader {
     /// Reads the document into `draft`.
     package static func read(
@@ -28,8 +28,27 @@ package enum PDFReader {
         if output.pageCount > limits.pages {
             draft.warn("Only the first \(limits.pages) pages were read.")
         }
-        PDFText(pages: pages).append(to: &draft.text)
+        let hyphens = hyphenRestoration(for: output, source, limits: limits)
+        PDFText(pages: pages, hyphens: hyphens).append(to: &draft.text)
         try judge(run, draft: &draft, limits: limits)
+    }
+
+    /// Looks at the lines as they were printed, where it seems that lines were joined.
+    private static func hyphenRestoration(
+        for output: PDFOutput,
+        _ source: DocumentSource,
+        limits: ExtractionLimits
+    ) -> HyphenRestoration? {
+        guard HyphenRestoration.isWorthwhile(for: output.text) else { return nil }
+        let arguments = ["-raw", "-enc", "UTF-8", "-eol", "unix", "-nopgbrk", "-l", String(limits.pages), "-", "-"]
+        let size = limits.textBytes * 2
+        do throws(ReadingFailure) {
+            let run = try ToolRun("pdftotext", arguments, input: source.descriptor, outputLimit: size)
+            return HyphenRestoration(printed: TextDecoding.decodeUTF8(run.output)[...])
+        } catch {
+            // The text is there; only some hyphens are not.
+            return nil
+        }
     }
 
     /// Decides what the program's end means for the text it gave.

@@ -3,14 +3,15 @@ import DocumentText
 /// Makes blocks of the lines that `pdftotext` prints for each page.
 struct PDFText {
     let pages: [ArraySlice<UInt8>]
+    /// The hyphens that were lost, if that was looked into.
+    let hyphens: HyphenRestoration?
 
     /// Appends the pages' blocks with their page numbers.
     func append(to assembler: inout TextAssembler) {
-        let joiner = LineJoiner(vocabulary: Vocabulary(ofLineBrokenWordsIn: pages))
         for (index, page) in pages.enumerated() {
-            for block in Self.blocks(of: page) {
+            for block in Self.blocks(of: hyphens?.apply(to: page) ?? page) {
                 for part in Self.items(of: block) {
-                    let text = joiner.join(part.lines)
+                    let text = LineJoiner.join(part.lines)
                     assembler.append(text, as: part.isListItem ? .listItem : .paragraph, page: index + 1)
                 }
             }

@@ -26,6 +26,8 @@ struct ToolRun {
     /// - Throws: `toolMissing` when no folder of `PATH` has it, `unavailable` when it cannot be started.
     init(_ name: String, _ arguments: [String], input: CInt, outputLimit: Int) throws(ReadingFailure) {
         let path = try Self.locate(name)
+        // The program shares the descriptor's position with those that ran before it.
+        guard lseek(input, 0, SEEK_SET) == 0 else { throw ReadingFailure(.unreadable, "the file cannot be read again") }
         var ends: [CInt] = [-1, -1, -1, -1]
         let made = ends.withUnsafeMutableBufferPointer { buffer in
             buffer.baseAddress.map { clinux_pipe($0) == 0 && clinux_pipe($0 + 2) == 0 } ?? false

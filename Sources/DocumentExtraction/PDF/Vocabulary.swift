@@ -2,21 +2,23 @@
 struct Vocabulary {
     private var words: Set<UInt64> = []
 
-    /// The words of all pages; empty when no line ends with a hyphen, for then nobody will ask.
-    init(ofLineBrokenWordsIn pages: [ArraySlice<UInt8>]) {
-        let isNeeded = pages.contains { $0.contains("-\n") || $0.contains("\u{2010}\n") }
-        guard isNeeded else { return }
-        for page in pages {
-            var word = Hash()
-            for byte in page {
-                if byte.isASCIILetter || byte >= 0x80 || (byte == 0x2D && word.length > 0) {
-                    word.add(byte)
-                } else {
-                    insert(word, endedBy: byte)
-                    word = Hash()
-                }
+    /// The words of a text with its lines as they were printed; what a line's end cut in two is left out.
+    init(_ text: ArraySlice<UInt8>) {
+        var word = Hash()
+        var isRest = false
+        for byte in text {
+            if byte.isASCIILetter || byte >= 0x80 || (byte == 0x2D && word.length > 0) {
+                word.add(byte)
+                continue
             }
-            insert(word, endedBy: 0x0A)
+            let isBroken = word.last == 0x2D && byte == 0x0A
+            if word.length > 1, !isBroken, !isRest {
+                words.insert(word.value)
+            }
+            if word.length > 0 || byte != 0x0A {
+                isRest = isBroken
+            }
+            word = Hash()
         }
     }
 
@@ -27,12 +29,6 @@ struct Vocabulary {
             hash.add(byte)
         }
         return words.contains(hash.value)
-    }
-
-    private mutating func insert(_ word: Hash, endedBy end: UInt8) {
-        // What ends in a hyphen at a line's end is a part of a word.
-        guard word.length > 1, !(word.last == 0x2D && end == 0x0A) else { return }
-        words.insert(word.value)
     }
 
     /// FNV-1a over lower-case bytes: a collision only moves a hyphen.

@@ -33,3 +33,14 @@ extension UInt8 {
     /// The lower-case form of an ASCII letter, anything else as it is.
     var lowercasedASCII: UInt8 { isASCIIUppercase ? self | 0x20 : self }
 }
+
+extension BidirectionalCollection {
+    /// The longest end of the collection whose elements all satisfy `predicate`.
+    func suffix(while predicate: (Element) -> Bool) -> SubSequence {
+        var start = endIndex
+        while start > startIndex, predicate(self[index(before: start)]) {
+            start = index(before: start)
+        }
+        return self[start...]
+    }
+}

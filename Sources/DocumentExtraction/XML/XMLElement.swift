@@ -1,12 +1,11 @@
-/// An element's name and attributes. It is valid during the call it is given to.
+/// An element's name and attributes, valid during the call it is given to.
 struct XMLElement {
     let name: XMLName
     private let attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     private let count: Int
 
-    /// - Parameters:
-    ///   - attributes: Five pointers each, as libxml2 gives them: name, prefix, name space, value, value's end.
-    ///   - count: How many attributes there are.
+    /// An element as libxml2 gives it: five pointers for each attribute, to its name, prefix, name space, value and the
+    /// value's end.
     init(name: XMLName, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int) {
         self.name = name
         self.attributes = attributes

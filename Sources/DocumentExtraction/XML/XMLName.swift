@@ -1,6 +1,6 @@
 import Glibc
 
-/// The name of an element. It is valid during the call it is given to.
+/// The name of an element, valid during the call it is given to.
 ///
 /// The parser keeps one copy of each string: within one document, equal names have equal ``identity``.
 struct XMLName {

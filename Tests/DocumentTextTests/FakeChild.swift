@@ -1,0 +1,44 @@
+import Foundation
+
+@testable import DocumentText
+
+/// A script that stands in for the extractor program, in a folder of its own that goes away with it.
+final class FakeChild: Sendable {
+    let folder: String
+
+    var executable: String { "\(folder)/child" }
+    var document: String { "\(folder)/document.txt" }
+
+    /// - Parameters:
+    ///   - script: Shell commands; `$D` is the folder.
+    ///   - answer: A frame that the script can send with `cat "$D/answer"`.
+    /// - Throws: What the file system says.
+    init(_ script: String, answer: [UInt8] = []) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "fake-child-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        self.folder = folder.path
+        try Data(answer).write(to: folder.appending(path: "answer"))
+        try Data("words in a document".utf8).write(to: folder.appending(path: "document.txt"))
+        let text = "#!/bin/sh\nD='\(folder.path)'\n\(script)\n"
+        try Data(text.utf8).write(to: folder.appending(path: "child"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: executable)
+    }
+
+    deinit {
+        // What stays in the temporary folder harms no other test.
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// What the script wrote to a file in its folder.
+    func note(_ name: String) throws -> String {
+        let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The frame of a document with this text.
+    static func answer(_ text: String) -> [UInt8] {
+        let segments = [Segment(kind: .paragraph, start: 0, end: text.unicodeScalars.count)]
+        let document = ExtractedDocument(text: "", segments: segments, mediaType: "text/plain")
+        return ExtractionFrame.documentHead(document, textBytes: text.utf8.count) + Array(text.utf8)
+    }
+}
