@@ -6,52 +6,52 @@ package import Logging
 
 /// The settings of one installation; see `config/tradecraft.yaml` for what each key means.
 package struct Configuration: Sendable {
-    /// `inbox.path`
+    /// The key `inbox.path`.
     package var inbox: SystemPath = "inbox"
-    /// `inbox.settle`
+    /// The key `inbox.settle`.
     package var settle: Duration = .seconds(2)
-    /// `inbox.rescan-interval`
+    /// The key `inbox.rescan-interval`.
     package var rescanInterval: Duration = .seconds(30)
-    /// `inbox.depth`
+    /// The key `inbox.depth`.
     package var depth = 0
-    /// `inbox.ignore`
+    /// The key `inbox.ignore`.
     package var ignore = IgnorePatterns.standard
-    /// `inbox.maximum-size`, in bytes
+    /// The key `inbox.maximum-size`, in bytes.
     package var maximumSize = 50_000_000
-    /// `outbox.path`
+    /// The key `outbox.path`.
     package var outbox: SystemPath = "outbox"
-    /// `state.path`
+    /// The key `state.path`.
     package var state: SystemPath = "state"
-    /// `rejected.path`
+    /// The key `rejected.path`.
     package var rejected: SystemPath = "rejected"
-    /// `processed.path`
+    /// The key `processed.path`.
     package var processed: SystemPath = "processed"
-    /// `disposal`
+    /// The key `disposal`.
     package var disposal = Disposer.Disposal.move
-    /// `workers`
+    /// The key `workers`.
     package var workers = 2
-    /// `attack.domain`
+    /// The key `attack.domain`.
     package var domain = AttackDomain.enterprise
-    /// `attack.source-url`
+    /// The key `attack.source-url`.
     package var sourceURL =
         "https://raw.githubusercontent.com/mitre-attack/attack-stix-data/master/{domain}/{domain}.json"
-    /// `attack.update-interval`; nil is "off"
+    /// The key `attack.update-interval`; nil is "off".
     package var updateInterval: Duration? = .seconds(7 * 86_400)
-    /// `mapping.threshold`; nil is the model's own
+    /// The key `mapping.threshold`; nil is the model's own.
     package var threshold: Double?
-    /// `extraction.*`
+    /// The keys `extraction.*`.
     package var extraction = ExtractionLimits()
-    /// `report.formats`
+    /// The key `report.formats`.
     package var formats = Set(ReportFormat.allCases)
-    /// `retry.initial`
+    /// The key `retry.initial`.
     package var retryInitial: Duration = .seconds(1)
-    /// `retry.maximum`
+    /// The key `retry.maximum`.
     package var retryMaximum: Duration = .seconds(300)
-    /// `log.level`
+    /// The key `log.level`.
     package var logLevel = Logger.Level.info
-    /// `log.format`
+    /// The key `log.format`.
     package var logFormat = LogFormat.json
-    /// `log.file`; nil is standard error
+    /// The key `log.file`; nil is standard error.
     package var logFile: String?
 
     /// The defaults.

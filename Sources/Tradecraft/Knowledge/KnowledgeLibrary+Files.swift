@@ -176,7 +176,7 @@ extension Result {
     }
 
     /// The outcome of an asynchronous body with typed errors.
-    static func catching(_ body: () async throws(Failure) -> Success) async -> Result {
+    static func awaiting(_ body: () async throws(Failure) -> Success) async -> Result {
         do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
     }
 }

@@ -169,7 +169,7 @@ package final class KnowledgeLibrary: Sendable {
     ) async throws(HTTPFetchError) -> ReleaseReference {
         var reference = current
         let path = SystemPath(file.path)
-        let staged = await Result.catching { () async throws(AgentFailure) in
+        let staged = await Result.awaiting { () async throws(AgentFailure) in
             try await onThread { [self] () throws(AgentFailure) in try stage(path, moves: true) }
         }
         switch staged {
@@ -193,7 +193,7 @@ package final class KnowledgeLibrary: Sendable {
     }
 
     private func installing(_ release: ReleaseReference) async -> Result<KnowledgeReference, AgentFailure> {
-        await Result.catching { () async throws(AgentFailure) in
+        await Result.awaiting { () async throws(AgentFailure) in
             try await onThread { [self] () throws(AgentFailure) in try install(release) }
         }
     }

@@ -14,6 +14,8 @@ package enum OneShot {
     ///   - configuration: where the state directory is, the domain and the threshold.
     ///   - model: a model file; nil for the model in force.
     ///   - ranked: how many techniques to rank whatever their score.
+    /// - Returns: a mapper that any number of threads may share.
+    /// - Throws: ``AgentFailure`` where the release or the model cannot be read, or do not fit each other.
     package static func mapper(
         _ configuration: Configuration,
         model: SystemPath?,

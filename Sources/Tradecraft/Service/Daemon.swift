@@ -112,7 +112,7 @@ package final class Daemon: Service {
     ///
     /// Whatever is in work when it stops is taken up by the next process.
     package func run() async throws {
-        let outcome = await Result.catching { () async throws(any Error) in
+        let outcome = await Result.awaiting { () async throws(any Error) in
             try await cancelWhenGracefulShutdown { try await self.serve() }
         }
         do throws(StoreError) {
@@ -151,10 +151,19 @@ package final class Daemon: Service {
             "Watching",
             metadata: ["inbox.path": "\(configuration.inbox)", "outbox.path": "\(configuration.outbox)"]
         )
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        // Each loop says whether the service ends with it: intake does, in a single pass.
+        try await withThrowingTaskGroup(of: Bool.self) { group in
             defer { group.cancelAll() }
-            group.addTask { [self] in try await intake.run(isOnce: isOnce) }
-            for _ in 0..<configuration.workers { group.addTask { [workshop] in await workshop.work() } }
+            group.addTask { [self] in
+                try await intake.run(isOnce: isOnce)
+                return true
+            }
+            for _ in 0..<configuration.workers {
+                group.addTask { [workshop] in
+                    await workshop.work()
+                    return false
+                }
+            }
             group.addTask { [doorbell, logger] in
                 for await hint in watcher.hints {
                     if case .unavailable(let error) = hint {
@@ -162,18 +171,18 @@ package final class Daemon: Service {
                     }
                     doorbell.ring()
                 }
+                return false
             }
             group.addTask {
                 for await _ in requestWatcher.hints { await requests.serve() }
+                return false
             }
             group.addTask { [library, logger] in
                 let release = await library.refreshed()
                 logger.info("ATT&CK release looked up", metadata: ["notice": "\(release.notice ?? "none")"])
+                return false
             }
-            // Only intake ends by itself, in a single pass; the other loops end with it.
-            for try await _ in group where isOnce && workshop.queue.load.members == workshop.queue.load.delayed {
-                break
-            }
+            for try await isEnd in group where isEnd { break }
         }
     }
 

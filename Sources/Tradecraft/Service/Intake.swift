@@ -37,7 +37,9 @@ struct Intake: Sendable {
 
     /// Looks after the inbox until the current task is cancelled.
     ///
-    /// - Parameter isOnce: whether to return once the inbox is empty and nothing is in work but what waits.
+    /// With `isOnce` it returns once the inbox is empty and nothing is in work but what waits.
+    ///
+    /// - Throws: where the database cannot be written to.
     func run(isOnce: Bool) async throws {
         var state = State(tracker: SettleTracker(delay: settle))
         for entry in try await ledger.leftInInbox() { state.left[entry.path] = entry.identity }

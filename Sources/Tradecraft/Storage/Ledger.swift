@@ -29,18 +29,23 @@ struct Ledger: Sendable {
         try await database.write("settle claims") { db in
             for file in claimed {
                 let (modified, changed) = (file.identity.modified, file.identity.changed)
+                // An entry that had to be left in the inbox is recognised by what it was there.
+                let isLeft = file.transfer == .copiedAndLeft
                 try db.cachedStatement(
                     sql: """
-                        UPDATE document SET state = 'claimed', size = ?, modified_s = ?, modified_ns = ?,
-                            changed_s = CASE WHEN ?5 THEN changed_s ELSE ?6 END,
-                            changed_ns = CASE WHEN ?5 THEN changed_ns ELSE ?7 END,
-                            left_in_inbox = ?5
-                        WHERE id = ?8 AND state = 'claiming'
+                        UPDATE document SET state = 'claimed', left_in_inbox = :left,
+                            size = iif(:left, size, :size),
+                            modified_s = iif(:left, modified_s, :modified_s),
+                            modified_ns = iif(:left, modified_ns, :modified_ns),
+                            changed_s = iif(:left, changed_s, :changed_s),
+                            changed_ns = iif(:left, changed_ns, :changed_ns)
+                        WHERE id = :id AND state = 'claiming'
                         """
                 )
                 .execute(arguments: [
-                    file.identity.size, modified.seconds, modified.nanoseconds,
-                    file.transfer == .copiedAndLeft, changed.seconds, changed.nanoseconds, file.id.text,
+                    "left": isLeft, "size": file.identity.size, "modified_s": modified.seconds,
+                    "modified_ns": modified.nanoseconds, "changed_s": changed.seconds,
+                    "changed_ns": changed.nanoseconds, "id": file.id.text,
                 ])
             }
             for id in forgotten {
