@@ -42,6 +42,7 @@ let package = Package(
         .library(name: "TasktTesting", targets: ["TasktTesting"]),
         .executable(name: "tradecraft", targets: ["tradecraft"]),
         .executable(name: "tradecraft-extract", targets: ["tradecraft-extract"]),
+        .executable(name: "tradecraft-bench", targets: ["tradecraft-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -83,6 +84,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "tradecraft-bench",
+            dependencies: [argumentParser],
+            path: "Sources/Benchmarks",
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "tradecraft-extract",
             dependencies: ["DocumentExtraction"],
             swiftSettings: settings
@@ -109,6 +116,7 @@ let package = Package(
         tests("AttackReportsTests", ["AttackReports", "AttackKnowledge"]),
         tests("InboxTests", ["Inbox", "CLinux"]),
         tests("HTTPFetchTests", ["HTTPFetch"]),
+        tests("EndToEndTests", [grdb]),
         tests("TradecraftTests", ["Tradecraft", "Taskt", "TasktSQLite", "TasktTesting"]),
     ],
     swiftLanguageModes: [.v6]

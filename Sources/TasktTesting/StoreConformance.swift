@@ -6,7 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What every ``/Taskt/WorkflowStore`` must do, as checks that any adapter's tests can run.
+/// What every `WorkflowStore` must do, as checks that any adapter's tests can run.
 ///
 /// ```swift
 /// @Test(arguments: StoreConformance.checks)

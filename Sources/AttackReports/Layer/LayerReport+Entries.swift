@@ -6,16 +6,19 @@ extension LayerReport {
     private static let sentenceLimit = 280
 
     /// One entry for each technique and tactic, in the order of ids and then of tactics.
+    ///
+    /// A technique that the release has retired without a successor has no cell in the matrix, and so no entry.
     static func entries(for report: AttackReport, knowledge: KnowledgeBase) -> [JSONValue] {
+        let found = report.techniques.filter { knowledge.technique($0.id) != nil }
         var matched: Set<TechniqueID> = []
         var unfolded: [TechniqueID: [String]] = [:]
-        for technique in report.techniques {
+        for technique in found {
             matched.insert(technique.id)
             if let parent = technique.id.parent, unfolded[parent] == nil {
                 unfolded[parent] = knowledge.technique(parent)?.tactics ?? technique.tactics
             }
         }
-        var entries: [(id: TechniqueID, values: [JSONValue])] = report.techniques.map { technique in
+        var entries: [(id: TechniqueID, values: [JSONValue])] = found.map { technique in
             (technique.id, values(for: technique, isUnfolded: unfolded[technique.id] != nil))
         }
         for (parent, tactics) in unfolded where !matched.contains(parent) {

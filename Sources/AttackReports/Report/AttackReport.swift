@@ -2,7 +2,7 @@
 ///
 /// The value holds everything that the output formats show, so that a stored report can be rendered again without its
 /// document. It reads no clock and makes up no id: the caller supplies both, and the same values give the same bytes.
-/// Scores are kept to four decimals, see ``Score``.
+/// Scores are kept to four decimals, see `Score`.
 package struct AttackReport: Codable, Hashable, Sendable {
     /// The version of the layout of `report.json` that this code writes.
     package static let currentSchemaVersion = 1
