@@ -20,8 +20,14 @@ final class FakeChild: Sendable {
         try Data(answer).write(to: folder.appending(path: "answer"))
         try Data("words in a document".utf8).write(to: folder.appending(path: "document.txt"))
         let text = "#!/bin/sh\nD='\(folder.path)'\n\(script)\n"
-        try Data(text.utf8).write(to: folder.appending(path: "child"))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: executable)
+        try Data(text.utf8).write(to: folder.appending(path: "script"))
+        // Another process writes the program: children that other tests start meanwhile inherit for a moment what this
+        // one has open, and a file that is open for writing cannot be run.
+        let copy = Process()
+        copy.executableURL = URL(filePath: "/usr/bin/install")
+        copy.arguments = ["-m", "755", "\(folder.path)/script", executable]
+        try copy.run()
+        copy.waitUntilExit()
     }
 
     deinit {

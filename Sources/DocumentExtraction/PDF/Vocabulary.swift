@@ -6,7 +6,7 @@ struct Vocabulary {
     init(_ text: ArraySlice<UInt8>) {
         var word = Hash()
         var isRest = false
-        for byte in text {
+        for byte in text + [0x0A] {
             if byte.isASCIILetter || byte >= 0x80 || (byte == 0x2D && word.length > 0) {
                 word.add(byte)
                 continue

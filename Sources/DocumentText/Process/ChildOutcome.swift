@@ -31,6 +31,7 @@ struct ChildOutcome: Sendable {
     /// Whether what the child left behind looks like an allocation that was refused.
     var looksOutOfMemory: Bool {
         let message = String(decoding: errors, as: UTF8.self).lowercased()
-        return ["out of memory", "cannot allocate", "could not allocate", "bad_alloc"].contains { message.contains($0) }
+        return ["out of memory", "failed to allocate", "cannot allocate", "could not allocate", "bad_alloc"]
+            .contains { message.contains($0) }
     }
 }

@@ -19,7 +19,8 @@ package struct ExtractorProcess: DocumentExtractor {
     ///   - toolPath: The folders in which the program may look for `pdftotext` and its like, separated by colons.
     package init(executable: String, toolPath: String = "/usr/local/bin:/usr/bin:/bin") {
         self.executable = executable
-        environment = ["PATH=\(toolPath)"]
+        // A crash is reported by its signal; the backtracer would start another program and print registers.
+        environment = ["PATH=\(toolPath)", "SWIFT_BACKTRACE=enable=no"]
     }
 
     /// The path of the extractor program that is installed beside the running program.
