@@ -1,10 +1,11 @@
-import GRDB
+package import GRDB
 
 /// The tables of runs.
 ///
 /// Migrations are append-only: a released one is never edited.
-enum WorkflowSchema {
-    static func register(in migrator: inout DatabaseMigrator) {
+package enum WorkflowSchema {
+    /// Adds the migrations of the tables of runs.
+    package static func register(in migrator: inout DatabaseMigrator) {
         migrator.registerMigration("taskt-1") { db in
             try db.execute(
                 sql: """

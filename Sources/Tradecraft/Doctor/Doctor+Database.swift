@@ -1,0 +1,61 @@
+import GRDB
+import Taskt
+
+extension Doctor {
+    /// The database: whether it opens, is sound, and of a schema that this version knows.
+    func database() -> [Check] {
+        let state = StateFolder(configuration.state)
+        var checks: [Check] = []
+        do throws(StartupError) {
+            let presence = try DaemonPresence(state: configuration.state)
+            let holder = presence.processID.map { " (process \($0))" } ?? ""
+            checks.append(Check("daemon", .ok, presence.isRunning ? "a daemon runs\(holder)" : "no daemon runs"))
+        } catch {
+            checks.append(Check("daemon", .warning, error.description))
+        }
+        do throws(StartupError) {
+            let database = try QueryDatabase(state)
+            let versions = try database.schemaVersions()
+            checks.append(Check("database schema", .ok, versions.joined(separator: ", ")))
+            let faults = try database.quickCheck()
+            checks.append(
+                faults.isEmpty
+                    ? Check("database", .ok, "\(state.database) is sound")
+                    : Check("database", .failed, faults.joined(separator: "; "), remedy: Self.restore)
+            )
+        } catch {
+            switch error.exitCode {
+            case .unavailable:
+                checks.append(Check("database", .ok, "\(state.database) is not there yet; the daemon makes it"))
+            case .tryAgain: checks.append(Check("database", .warning, error.description))
+            case .badData: checks.append(Check("database", .failed, error.description, remedy: Self.restore))
+            default:
+                checks.append(
+                    Check("database", .failed, error.description, remedy: "run as the user that the daemon runs as")
+                )
+            }
+        }
+        return checks
+    }
+
+    private static let restore =
+        "use the version that wrote it, or put a copy back; without a database the daemon starts anew from the spool"
+}
+
+extension QueryDatabase {
+    /// The latest instant on record.
+    func lastEvent() throws(StartupError) -> Timestamp? {
+        try read("find last event") { db in
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT max(at) FROM (
+                        SELECT max(coalesce(ended_at, seen_at)) AS at FROM document
+                        UNION ALL SELECT at FROM (SELECT at FROM history ORDER BY rowid DESC LIMIT 1)
+                    )
+                    """
+            )
+            .map(Timestamp.init(microseconds:))
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import GRDB
+import Taskt
+
+/// The whole story of one document.
+package struct DocumentStory: Encodable, Sendable {
+    /// Where it stands.
+    package let document: DocumentSummary
+    /// Its run, once there is one.
+    package let run: RunDetail?
+    /// The counts of its analysis, once it has ended.
+    package let measures: Measures?
+    /// What an operator asked about it, oldest first.
+    package let requests: [Request]
+    /// What happened to it, oldest first.
+    package let events: [Event]
+
+    /// The counts of an analysis.
+    package struct Measures: Encodable, Hashable, Sendable {
+        /// What the content is.
+        package let mediaType: String?
+        /// The characters of its text.
+        package let characters: Int
+        /// The techniques found.
+        package let techniques: Int
+        /// The attempts of all its tasks.
+        package let attempts: Int
+        /// The calls that waited for the disk while its report was published.
+        package let fsyncs: Int
+        /// From settled in the inbox to the start of its last analysis, in milliseconds.
+        package let waitedMilliseconds: Double
+        /// From settled in the inbox to the end, in milliseconds.
+        package let totalMilliseconds: Double
+    }
+
+    /// Something an operator asked for.
+    package struct Request: Encodable, Hashable, Sendable {
+        /// What: `retry` or `cancel`.
+        package let kind: String
+        /// Who asked.
+        package let cause: String
+        /// When.
+        package let askedAt: String
+        /// When it was carried out.
+        package let doneAt: String?
+        /// What came of it.
+        package let outcome: String?
+    }
+
+    /// Something that happened.
+    package struct Event: Encodable, Hashable, Sendable {
+        /// When.
+        package let at: String
+        /// What, in a few words.
+        package let what: String
+    }
+}
+
+extension QueryDatabase {
+    /// The whole story of a document.
+    ///
+    /// - Throws: ``StartupError`` 65 where there is no such document.
+    package func story(of id: DocumentID) throws(StartupError) -> DocumentStory {
+        let run = try run(id.runID)
+        return try read("read document") { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: "SELECT \(DocumentSummary.columns) FROM document d WHERE d.id = ?",
+                arguments: [id.rawValue]
+            )
+            guard let row else { throw StartupError(.badData, "no document \(id)") }
+            let document = try DocumentSummary(row)
+            let requests =
+                try Row.fetchAll(
+                    db,
+                    sql: "SELECT * FROM request WHERE document = ? ORDER BY number",
+                    arguments: [id.rawValue]
+                )
+                .map(DocumentStory.Request.init)
+            let measures =
+                try Row.fetchOne(
+                    db,
+                    sql: "SELECT * FROM run_metric WHERE document = ?",
+                    arguments: [row["number"] as Int64]
+                )
+                .map(DocumentStory.Measures.init)
+            return DocumentStory(
+                document: document,
+                run: run,
+                measures: measures,
+                requests: requests,
+                events: DocumentStory.events(document, run, requests)
+            )
+        }
+    }
+}
+
+extension DocumentStory {
+    fileprivate static func events(_ document: DocumentSummary, _ run: RunDetail?, _ requests: [Request]) -> [Event] {
+        var events = [Event(at: document.seenAt, what: "found settled in the inbox, \(document.size) bytes")]
+        events += run?.history.map { Event(at: $0.at, what: $0.sentence) } ?? []
+        for request in requests {
+            events.append(Event(at: request.askedAt, what: "\(request.kind) asked for: \(request.cause)"))
+            guard let doneAt = request.doneAt else { continue }
+            events.append(Event(at: doneAt, what: "\(request.kind) carried out: \(request.outcome ?? "done")"))
+        }
+        if let endedAt = document.endedAt {
+            let end =
+                document.report.map { "reported in \($0)" } ?? "rejected (\(document.reasonCode ?? "unclassified"))"
+            events.append(Event(at: endedAt, what: end))
+        }
+        // Times of the same form sort as text; what happened at the same time keeps its order.
+        return events.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
+}
+
+extension DocumentStory.Measures {
+    fileprivate init(_ row: Row) {
+        mediaType = row["media_type"]
+        characters = row["characters"]
+        techniques = row["techniques"]
+        attempts = row["attempts"]
+        fsyncs = row["fsyncs"]
+        waitedMilliseconds = milliseconds(row["waited_us"])
+        totalMilliseconds = milliseconds(row["total_us"])
+    }
+}
+
+extension DocumentStory.Request {
+    fileprivate init(_ row: Row) {
+        kind = row["kind"]
+        cause = row["cause"]
+        askedAt = Timestamp(microseconds: row["asked_at"]).description
+        doneAt = (row["done_at"] as Int64?).map { Timestamp(microseconds: $0).description }
+        outcome = row["outcome"]
+    }
+}
+
+/// Microseconds as milliseconds.
+func milliseconds(_ microseconds: Int64) -> Double { Double(microseconds) / 1_000 }

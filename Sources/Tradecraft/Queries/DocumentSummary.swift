@@ -1,0 +1,80 @@
+import GRDB
+import Inbox
+import Taskt
+
+/// A document in a listing.
+package struct DocumentSummary: Encodable, Hashable, Sendable {
+    /// The document.
+    package let id: String
+    /// Where it was dropped, from the inbox down, escaped for display.
+    package let name: String
+    /// Its size in bytes.
+    package let size: Int64
+    /// Where it stands: `claiming`, `claimed`, `reported`, `rejected`.
+    package let state: String
+    /// Its run.
+    package let run: String
+    /// When it was found settled.
+    package let seenAt: String
+    /// When it was reported or rejected.
+    package let endedAt: String?
+    /// Its report's folder in the outbox.
+    package let report: String?
+    /// Where the original is now, where it is kept.
+    package let original: String?
+    /// Whether the original has been taken out of the spool.
+    package let isDisposed: Bool
+    /// Why it was rejected or waits: the code.
+    package let reasonCode: String?
+    /// The reason in a sentence.
+    package let reason: String?
+    /// How often its run failed for a passing reason in a row.
+    package let deferrals: Int
+    /// When its run is tried again.
+    package let retryAt: String?
+
+    /// Whether it waits for the machine to be mended.
+    package var isPostponed: Bool { retryAt != nil }
+
+    /// Reads a row of `document` with the report's `folder` beside it.
+    init(_ row: Row) throws {
+        let record = try DocumentRecord(row)
+        id = record.id.rawValue
+        name = record.path.description
+        size = record.identity.size
+        state = record.state.rawValue
+        run = record.id.runID.rawValue
+        seenAt = record.seenAt.description
+        endedAt = record.endedAt?.description
+        report = row["folder"]
+        original = record.place
+        isDisposed = record.isDisposed
+        reasonCode = record.reasonCode
+        reason = record.reason
+        deferrals = record.deferrals
+        retryAt = record.retryAt?.description
+    }
+
+    /// The columns that ``init(_:)`` reads.
+    static let columns = "d.*, (SELECT folder FROM report WHERE document = d.number) AS folder"
+}
+
+extension QueryDatabase {
+    /// Documents, the newest first.
+    package func documents(
+        state: DocumentRecord.State? = nil,
+        _ page: Page
+    ) throws(StartupError) -> [DocumentSummary] {
+        try read("list documents") { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(DocumentSummary.columns) FROM document d WHERE ?1 IS NULL OR d.state = ?1
+                    ORDER BY d.number DESC LIMIT ?2 OFFSET ?3
+                    """,
+                arguments: [state?.rawValue, page.limit, page.offset]
+            )
+            .map(DocumentSummary.init)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import GRDB
+import Taskt
+
+/// An entry of a run's history.
+package struct RunEvent: Encodable, Hashable, Sendable {
+    /// What happened: `attempt-started`, `task-completed`, ...
+    package let kind: String
+    /// When.
+    package let at: String
+    /// The task concerned.
+    package let task: String?
+    /// The attempt concerned.
+    package let attempt: Int?
+    /// How long the attempt took, in milliseconds.
+    package let milliseconds: Double?
+    /// When the next attempt is due.
+    package let dueAt: String?
+    /// The failure concerned.
+    package let failure: RunSummary.Failure?
+    /// Why, where somebody gave a reason.
+    package let cause: String?
+
+    init(_ row: Row) throws {
+        kind = row["kind"]
+        at = Timestamp(microseconds: row["at"]).description
+        task = row["task"]
+        attempt = row["attempt"]
+        milliseconds = (row["duration_us"] as Int64?).map { Double($0) / 1_000 }
+        dueAt = (row["due_at"] as Int64?).map { Timestamp(microseconds: $0).description }
+        failure = try RunSummary.Failure(json: row["failure"])
+        cause = row["cause"]
+    }
+
+    /// The history of a run, oldest first.
+    static func all(ofRun number: Int64, in db: Database) throws -> [RunEvent] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM history WHERE run = ? ORDER BY position")
+        return try Row.fetchAll(statement, arguments: [number]).map(RunEvent.init)
+    }
+
+    /// The entry in a few words.
+    package var sentence: String {
+        var text = kind.replacing("-", with: " ")
+        if let task { text = "\(task): \(text.replacing("task ", with: ""))" }
+        if let attempt, attempt > 1 || kind.hasPrefix("attempt") { text += ", attempt \(attempt)" }
+        if let milliseconds { text += ", \(Self.shown(milliseconds))" }
+        if let dueAt { text += ", due at \(dueAt)" }
+        if let cause { text += " (\(cause))" }
+        if let failure, kind != "run-failed" { text += ": \(failure.code): \(failure.message)" }
+        return text
+    }
+
+    /// A time in milliseconds for people: `0.8 ms`, `12 ms`, `3.4 s`, `5 min 12 s`.
+    package static func shown(_ milliseconds: Double) -> String {
+        switch milliseconds {
+        case ..<10: return "\((milliseconds * 10).rounded() / 10) ms"
+        case ..<1_000: return "\(Int(milliseconds.rounded())) ms"
+        case ..<60_000: return "\((milliseconds / 100).rounded() / 10) s"
+        default:
+            let seconds = Int((milliseconds / 1_000).rounded())
+            return "\(seconds / 60) min \(seconds % 60) s"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import GRDB
+import Inbox
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Finds out what became of a file that was put into the inbox.
+package struct SubmissionFollower: Sendable {
+    private let state: StateFolder
+    /// The last document there was before the file was put there: the file's is a later one.
+    private let before: Int64
+
+    /// A follower; made before the file is put into the inbox.
+    ///
+    /// - Throws: ``StartupError`` where there is a database that cannot be read.
+    package init(_ state: StateFolder) throws(StartupError) {
+        self.state = state
+        guard let database = try Self.open(state) else {
+            before = 0
+            return
+        }
+        before = try database.read("find last document") { db in
+            try Int64.fetchOne(db, sql: "SELECT max(number) FROM document") ?? 0
+        }
+    }
+
+    /// The document that a file has become; nil where it has not been found settled yet.
+    package func document(of submission: Submission) throws(StartupError) -> DocumentSummary? {
+        guard let database = try Self.open(state) else { return nil }
+        let identity = submission.identity
+        return try database.read("find document") { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT \(DocumentSummary.columns) FROM document d
+                    WHERE d.number > ? AND d.inode = ? AND d.device = ? AND d.path = ? AND d.modified_s = ?
+                        AND d.modified_ns = ?
+                    ORDER BY d.number DESC LIMIT 1
+                    """,
+                arguments: [
+                    before, Int64(bitPattern: identity.inode), Int64(bitPattern: identity.device),
+                    Data(submission.name.bytes), identity.modified.seconds, identity.modified.nanoseconds,
+                ]
+            )
+            .map(DocumentSummary.init)
+        }
+    }
+
+    /// The database; nil where there is none yet, or where a daemon is just making it.
+    private static func open(_ state: StateFolder) throws(StartupError) -> QueryDatabase? {
+        do throws(StartupError) {
+            return try QueryDatabase(state)
+        } catch {
+            guard error.exitCode == .unavailable || error.exitCode == .tryAgain else { throw error }
+            return nil
+        }
+    }
+}
