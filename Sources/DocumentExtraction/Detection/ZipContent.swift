@@ -12,7 +12,9 @@ enum ZipContent {
             )
         if let types = contents.entries[contentTypes] { return officeFormat(types) }
         if let type = contents.entries["mimetype"] {
-            let name = type.prefix(100).prefix { $0 > 0x20 && $0 < 0x7F }
+            // It will stand in a log: nothing but a media type's characters comes through.
+            let name = type.prefix(100)
+                .prefix { $0.isASCIILowercase || $0.isASCIIDigit || [0x2B, 0x2D, 0x2E, 0x2F].contains($0) }
             return .unsupported(name.isEmpty ? "application/zip" : String(decoding: name, as: UTF8.self))
         }
         if contents.isEncrypted { return .encrypted("application/zip") }
