@@ -54,8 +54,10 @@ import Testing
         for name in ["encrypted.pdf", "truncated.docx"] {
             try FileManager.default.copyItem(at: documents.appending(path: name), to: inbox.appending(path: name))
         }
-        try FileManager.default.createDirectory(at: inbox.appending(path: "folder"), withIntermediateDirectories: true)
-        try Data("deep".utf8).write(to: inbox.appending(path: "folder/inside.txt"))
+        let deep = inbox.appending(path: "folder/too/deep")
+        try FileManager.default.createDirectory(at: deep, withIntermediateDirectories: true)
+        try installation.drop("folder/inside.txt", "Logs were cleared (T1070.001) on every host.")
+        try installation.drop("folder/too/deep/inside.txt", "Nobody looks here.")
         let secret = installation.folder.appending(path: "secret")
         try Data("secret".utf8).write(to: secret)
         try FileManager.default.createSymbolicLink(at: inbox.appending(path: "link"), withDestinationURL: secret)
@@ -66,10 +68,13 @@ import Testing
         #expect(descriptor >= 0 && write(descriptor, "A macro ran cmd.exe (T1059.003).", 32) == 32)
         close(descriptor)
 
-        let outcome = try await installation.drain()
+        let outcome = try await installation.drain("--set", "inbox.depth=1")
         #expect(outcome.exitCode == 1, "\(outcome.errors)")
         let reports = try installation.reports()
-        #expect(Set(reports.keys) == ["good.txt", "name with\\na newline.txt", "caf\\xE9.t"], "\(reports.keys)")
+        #expect(
+            Set(reports.keys) == ["good.txt", "name with\\x0Aa newline.txt", "caf\\xE9.t", "folder/inside.txt"],
+            "\(reports.keys)"
+        )
         let reasons = try installation.names(in: installation.rejected).filter { $0.hasSuffix(".reason.json") }
         let codes = try reasons.map { name in
             let content = try Data(contentsOf: installation.rejected.appending(path: name))
@@ -78,11 +83,12 @@ import Testing
         #expect(
             Dictionary(grouping: codes, by: \.name).mapValues { $0.map(\.code) } == [
                 "empty.txt": ["empty"], "random.bin": ["unsupportedFormat"], "encrypted.pdf": ["encrypted"],
-                "truncated.docx": ["damaged"], "folder": ["tooDeep"], "link": ["symlink"], "pipe": ["pipe"],
+                "truncated.docx": ["damaged"], "folder/too": ["tooDeep"], "link": ["symlink"], "pipe": ["pipe"],
             ]
         )
         #expect(try Data(contentsOf: secret) == Data("secret".utf8))
-        #expect(try installation.names(in: inbox).isEmpty)
+        #expect(try installation.names(in: inbox) == ["folder"])
+        #expect(try installation.names(in: inbox.appending(path: "folder")).isEmpty)
     }
 
     private struct Reason: Decodable {

@@ -13,7 +13,7 @@ package struct Configuration: Sendable {
     /// The key `inbox.rescan-interval`.
     package var rescanInterval: Duration = .seconds(30)
     /// The key `inbox.depth`.
-    package var depth = 0
+    package var depth = 8
     /// The key `inbox.ignore`.
     package var ignore = IgnorePatterns.standard
     /// The key `inbox.maximum-size`, in bytes.

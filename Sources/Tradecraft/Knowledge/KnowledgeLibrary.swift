@@ -69,8 +69,12 @@ package final class KnowledgeLibrary: Sendable {
     ///
     /// Where that fails the release before stays in force and is what is returned, with a notice.
     package func knowledge(of release: ReleaseReference) async throws(AgentFailure) -> KnowledgeReference {
-        guard FileKind.isFile(bundlePath(release.sha256)), !isInstalled(release) else {
-            return try reference(to: release)
+        if isInstalled(release) || release.source == "embedded" { return try reference(to: release) }
+        guard FileKind.isFile(bundlePath(release.sha256)) else {
+            // It was refused since it was fetched.
+            var fallback = try current()
+            fallback.notice = "The newest ATT&CK release could not be used."
+            return try reference(to: fallback)
         }
         let outcome = await installations.value(for: release.sha256) { await installing(release) }
         switch outcome {

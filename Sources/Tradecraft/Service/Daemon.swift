@@ -94,7 +94,7 @@ package final class Daemon: Service {
                 ledger: ledger,
                 queue: WorkQueue(capacity: max(32, configuration.workers * 16), doorbell: doorbell),
                 disposer: disposer,
-                inbox: configuration.inbox,
+                scanner: InboxScanner(root: configuration.inbox, options: configuration.scanOptions),
                 spool: state.spool,
                 disposal: configuration.disposal,
                 retry: retry,
@@ -130,13 +130,13 @@ package final class Daemon: Service {
 
     private func serve() async throws {
         let requests = RequestDesk(workshop: workshop, claimer: claimer, logger: logger)
-        try await Recovery(workshop: workshop, claimer: claimer, logger: logger).run()
+        let unfinished = try await Recovery(workshop: workshop, claimer: claimer, logger: logger).run()
         let watcher = try FolderWatcher(root: configuration.inbox, options: configuration.scanOptions)
         defer { watcher.stop() }
         let requestWatcher = try FolderWatcher(root: StateFolder(configuration.state).doorbell)
         defer { requestWatcher.stop() }
         let intake = Intake(
-            scanner: InboxScanner(root: configuration.inbox, options: configuration.scanOptions),
+            scanner: workshop.scanner,
             claimer: claimer,
             ledger: workshop.ledger,
             queue: workshop.queue,
@@ -155,7 +155,7 @@ package final class Daemon: Service {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             defer { group.cancelAll() }
             group.addTask { [self] in
-                try await intake.run(isOnce: isOnce)
+                try await intake.run(isOnce: isOnce, unfinished: unfinished)
                 return true
             }
             for _ in 0..<configuration.workers {

@@ -28,6 +28,7 @@ struct Intake: Sendable {
         /// Claims that failed for a passing reason, to be repeated under the same id.
         var unfinished: [(id: DocumentID, entry: ScannedEntry)] = []
         var isUnavailable = false
+        var isBlocked = false
     }
 
     /// How many documents are claimed under one commit and one fsync.
@@ -35,13 +36,20 @@ struct Intake: Sendable {
     /// The shortest time between two scans: events that come in a burst share one.
     private static let pause: Duration = .milliseconds(20)
 
+    /// How soon the database is tried again that could not be written to.
+    private static let blockedPause: Duration = .seconds(5)
+
     /// Looks after the inbox until the current task is cancelled.
     ///
-    /// With `isOnce` it returns once the inbox is empty and nothing is in work but what waits.
+    /// With `isOnce` it returns once the inbox is empty and nothing is in work but what waits. While the database
+    /// cannot be written to nothing is claimed, and it goes on once it can; a single pass ends with the error.
     ///
-    /// - Throws: where the database cannot be written to.
-    func run(isOnce: Bool) async throws {
-        var state = State(tracker: SettleTracker(delay: settle))
+    /// - Parameters:
+    ///   - isOnce: whether to return once the inbox is empty.
+    ///   - unfinished: claims that an earlier process began and could not be ended yet.
+    /// - Throws: where the database cannot be read at the start, or, in a single pass, written to.
+    func run(isOnce: Bool, unfinished: [(id: DocumentID, entry: ScannedEntry)] = []) async throws {
+        var state = State(tracker: SettleTracker(delay: settle), unfinished: unfinished)
         for entry in try await ledger.leftInInbox() { state.left[entry.path] = entry.identity }
         var nextRescan = environment.uptime()
         while !Task.isCancelled {
@@ -50,7 +58,17 @@ struct Intake: Sendable {
                 verifyWatch()
                 nextRescan = began + rescanInterval
             }
-            let look = try await look(&state)
+            let look: Look
+            do {
+                look = try await self.look(&state)
+                if state.isBlocked { logger.notice("Documents are claimed again") }
+                state.isBlocked = false
+            } catch {
+                if isOnce { throw error }
+                if !state.isBlocked { logger.error("No document can be claimed", metadata: ["error": "\(error)"]) }
+                state.isBlocked = true
+                look = Look(nextCheck: environment.uptime() + Self.blockedPause)
+            }
             let nextDue = queue.release(at: environment.uptime())
             if isOnce, look.isQuiet {
                 let load = queue.load
@@ -145,7 +163,13 @@ struct Intake: Sendable {
                 state.unfinished.append(claim)
             }
         }
-        try await ledger.settle(claimed: claimed.map(\.file), forgotten: forgotten)
+        do throws(StoreError) {
+            try await ledger.settle(claimed: claimed.map(\.file), forgotten: forgotten)
+        } catch {
+            // Claiming again under the same ids finds what is in the spool already.
+            state.unfinished = claims
+            throw error
+        }
         for (id, file) in claimed {
             if file.transfer == .copiedAndLeft {
                 state.left[file.original] = claims.first { $0.id == id }?.entry.identity

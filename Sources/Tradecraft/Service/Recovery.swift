@@ -8,14 +8,24 @@ struct Recovery {
     let claimer: Claimer
     let logger: Logger
 
-    func run() async throws {
+    /// Brings every open document back to where it can go on.
+    ///
+    /// Returns the claims that could not be ended for a passing reason; the intake repeats them.
+    func run() async throws -> [(id: DocumentID, entry: ScannedEntry)] {
+        var unfinished: [(id: DocumentID, entry: ScannedEntry)] = []
         let now = workshop.environment.now()
         var known: Set<FileName> = []
         var resumed = 0
         for record in try await workshop.ledger.open() {
             known.insert(record.id.fileName)
             if record.state == .claiming {
-                guard try await finishClaim(record) else { continue }
+                do {
+                    guard try await finishClaim(record) else { continue }
+                } catch let error as InboxError where error.isTransient {
+                    logger.warning("Document not claimed yet", metadata: ["error": "\(error)"])
+                    unfinished.append((record.id, record.entry))
+                    continue
+                }
             }
             resumed += 1
             if let due = record.retryAt, record.state == .claimed, due > now {
@@ -30,6 +40,7 @@ struct Recovery {
             resumed += 1
         }
         if resumed > 0 { logger.notice("Documents taken up again", metadata: ["count": "\(resumed)"]) }
+        return unfinished
     }
 
     /// Repeats a claim that a crash cut short; false where there is nothing to claim any more.

@@ -15,7 +15,7 @@ struct Workshop: Sendable {
     let ledger: Ledger
     let queue: WorkQueue
     let disposer: Disposer
-    let inbox: SystemPath
+    let scanner: InboxScanner
     let spool: SystemPath
     let disposal: Disposer.Disposal
     let retry: RetryPolicy
@@ -189,11 +189,11 @@ struct Workshop: Sendable {
             return (try disposer.reject(file, reason: reason).path?.description, false)
         }
         // It was refused in the inbox and never claimed, unless a rejection before a crash has moved it already.
-        let scan = try InboxScanner(root: inbox, options: ScanOptions(maximumDepth: 64)).scan()
+        let scan = try scanner.scan()
         if let entry = scan.entries.first(where: {
             $0.path == record.path && $0.identity.inode == record.identity.inode
         }) {
-            let moved = try disposer.reject(entry, in: inbox, id: record.id.fileName, reason: reason)
+            let moved = try disposer.reject(entry, in: scanner.root, id: record.id.fileName, reason: reason)
             return (moved.path?.description, moved.remainsInInbox)
         }
         return (try disposer.reject(file, reason: reason).path?.description, false)
