@@ -1,4 +1,6 @@
 import ArgumentParser
+import Inbox
+import Taskt
 import Tradecraft
 
 /// The command line.
@@ -9,8 +11,9 @@ struct TradecraftCommand: AsyncParsableCommand {
         abstract: "Maps threat reports to MITRE ATT&CK: drop a document into the inbox, collect its report.",
         version: TradecraftVersion.current,
         subcommands: [
-            WatchCommand.self, EvaluateCommand.self, ExtractCommand.self, ConfigCommand.self, AttackCommand.self,
-            ModelCommand.self,
+            WatchCommand.self, EvaluateCommand.self, ExtractCommand.self, SubmitCommand.self, StatusCommand.self,
+            RunsCommand.self, DocumentsCommand.self, ReportsCommand.self, MetricsCommand.self, AttackCommand.self,
+            ModelCommand.self, DoctorCommand.self, ConfigCommand.self,
         ]
     )
 
@@ -23,13 +26,20 @@ struct TradecraftCommand: AsyncParsableCommand {
                 try command.run()
             }
         } catch let error as StartupError {
-            Terminal.printError("tradecraft: \(error)")
-            Terminal.exit(error.exitCode.rawValue)
+            end(error)
         } catch let error as ConfigurationError {
-            Terminal.printError("tradecraft: \(error)")
-            Terminal.exit(StartupError.ExitCode.configuration.rawValue)
+            end(StartupError(error))
+        } catch let error as StoreError {
+            end(StartupError(error))
+        } catch let error as InboxError {
+            end(StartupError(error, "a folder"))
         } catch {
             exit(withError: error)
         }
+    }
+
+    private static func end(_ error: StartupError) -> Never {
+        Terminal.printError("tradecraft: \(error)")
+        Terminal.exit(error.exitCode.rawValue)
     }
 }

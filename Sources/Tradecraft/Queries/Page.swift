@@ -19,11 +19,17 @@ package struct Since: Hashable, Sendable {
     /// How long ago.
     package let duration: Duration
 
+    /// So long ago.
+    package init(_ duration: Duration) { self.duration = duration }
+
     /// Reads a duration; nil where the text is none.
     package init?(_ text: String) {
         guard let duration = ConfigurationValue.text(text).duration, duration > .zero else { return nil }
         self.duration = duration
     }
+
+    /// The duration as it is written: `90m`.
+    package var text: String { duration.settingText }
 
     /// The instant, seen from now.
     package func instant(before now: Timestamp) -> Timestamp {

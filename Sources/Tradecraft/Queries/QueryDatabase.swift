@@ -59,6 +59,7 @@ package struct QueryDatabase: Sendable {
     ///   - operation: what is read, for the error.
     ///   - body: the queries.
     /// - Returns: what `body` returned.
+    /// - Throws: a ``StartupError`` that `body` threw, as it is, or one for what SQLite reports.
     func read<Value>(_ operation: String, _ body: (Database) throws -> Value) throws(StartupError) -> Value {
         do {
             return try queue.read(body)

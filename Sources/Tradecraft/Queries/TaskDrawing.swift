@@ -1,5 +1,6 @@
-/// A drawing of tasks and what they need in lines of text, one a task, with a lane for every result that is still to
-/// be taken:
+/// A drawing of tasks and what they need in lines of text.
+///
+/// One line a task, with a lane for every result that is still to be taken:
 ///
 /// ```
 /// ●   fetch

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Inbox
+import Tradecraft
+
+/// The documents.
+struct DocumentsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "documents",
+        abstract: "List documents, and tell the whole story of one.",
+        subcommands: [List.self, Show.self],
+        defaultSubcommand: List.self
+    )
+
+    /// The documents there are.
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List documents, the newest first.")
+
+        @OptionGroup var options: SettingsOptions
+        @OptionGroup var listing: ListingOptions
+
+        @Option(help: "Show documents of this state only.")
+        var state: DocumentRecord.State?
+
+        func run() throws {
+            let documents = try options.database().documents(state: state, listing.page)
+            if listing.json {
+                try Terminal.printJSON(documents)
+            } else if documents.isEmpty {
+                Terminal.print("No documents.")
+            } else {
+                Terminal.printTable(
+                    ["document", "name", "size", "state", "seen", "report or reason"],
+                    documents.map { document in
+                        [
+                            document.id, Shown.short(document.name, 40), Shown.size(document.size), document.state,
+                            Shown.time(document.seenAt),
+                            document.report
+                                ?? document.reasonCode.map { "\($0): \(Shown.short(document.reason, 60))" } ?? "-",
+                        ]
+                    }
+                )
+                listing.printMore(after: documents.count)
+            }
+        }
+    }
+
+    /// One document.
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Tell the whole story of a document.")
+
+        @OptionGroup var options: SettingsOptions
+
+        @Argument(help: "The document: its id, its run, its report's folder or its name.")
+        var document: String
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        func run() throws {
+            let configuration = try options.effective().values
+            let database = try QueryDatabase(StateFolder(configuration.state))
+            let reference = try database.document(named: document)
+            let story = try database.story(of: reference.id)
+            if json {
+                try Terminal.printJSON(story)
+                return
+            }
+            show(story, configuration)
+            if reference.namesakes > 0 {
+                Terminal.printError("\(Shown.count(reference.namesakes, "older document")) of the same name")
+            }
+        }
+
+        private func show(_ story: DocumentStory, _ configuration: Configuration) {
+            let document = story.document
+            Terminal.print("document    \(document.id)")
+            Terminal.print("name        \(document.name)")
+            Terminal.print("size        \(Shown.size(document.size)) (\(document.size) bytes)")
+            Terminal.print("state       \(document.state)")
+            if let report = document.report {
+                Terminal.print("report      \(configuration.outbox.appending(report))")
+            }
+            if let code = document.reasonCode {
+                Terminal.print("reason      \(code)\(document.reason.map { ": \($0)" } ?? "")")
+            }
+            if let retryAt = document.retryAt {
+                Terminal.print("next try    \(retryAt), after \(Shown.count(document.deferrals, "failed attempt"))")
+            }
+            Terminal.print("original    \(original(document, configuration))")
+            if let measures = story.measures {
+                Terminal.print(
+                    "measures    \(measures.characters) characters, \(Shown.count(measures.techniques, "technique")), "
+                        + "\(Shown.count(measures.attempts, "attempt")), "
+                        + "\(Shown.duration(measures.waitedMilliseconds)) waited, "
+                        + "\(Shown.duration(measures.totalMilliseconds)) in all"
+                )
+            }
+            Terminal.print("")
+            for event in story.events { Terminal.print("\(event.at)  \(event.what)") }
+        }
+
+        private func original(_ document: DocumentSummary, _ configuration: Configuration) -> String {
+            if let original = document.original { return original }
+            if document.isDisposed { return "not kept" }
+            let spool = StateFolder(configuration.state).spool.appending(document.id)
+            return document.state == "claiming" ? "\(configuration.inbox)/\(document.name)" : "\(spool)"
+        }
+    }
+}
