@@ -2,6 +2,7 @@ import Foundation
 import Inbox
 import Synchronization
 import Taskt
+import TechniqueMapping
 import Testing
 
 @testable import Tradecraft
@@ -10,7 +11,7 @@ import Testing
     /// A source of releases whose answer a test can change.
     private final class Source: Sendable {
         let server: LocalServer
-        private let content: Mutex<(tag: String, body: [UInt8])>
+        private let box: Box
 
         init() throws {
             let content = Box()
@@ -23,10 +24,7 @@ import Testing
                 return .send(head: head, body: body)
             }
             box = content
-            self.content = Mutex(("", []))
         }
-
-        private let box: Box
 
         func publish(_ file: String, tag: String) throws {
             let path = repository.appending(path: "Fixtures/AttackKnowledge/\(file)")

@@ -1,3 +1,4 @@
+import Inbox
 import Yams
 
 #if canImport(FoundationEssentials)
@@ -69,17 +70,22 @@ package struct EffectiveConfiguration: Sendable {
 
     /// The settings of a YAML file, by dotted key.
     private static func read(_ path: String) throws(ConfigurationError) -> [String: ConfigurationValue] {
+        let bytes: [UInt8]?
+        do throws(InboxError) {
+            bytes = try FileBytes.read(SystemPath(path))
+        } catch {
+            throw ConfigurationError(place: path, detail: "cannot be read: \(error)")
+        }
+        guard let bytes else { throw ConfigurationError(place: path, detail: "cannot be read: it is not there") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ConfigurationError(place: path, detail: "expected UTF-8 text")
+        }
         let root: Node?
         do {
-            root = try Yams.compose(yaml: String(contentsOf: URL(filePath: path), encoding: .utf8))
-        } catch let error as YamlError {
+            root = try Yams.compose(yaml: text)
+        } catch {
             let line = "\(error)".split(separator: "\n").first ?? "not YAML"
             throw ConfigurationError(place: path, detail: "expected YAML: \(line)")
-        } catch {
-            throw ConfigurationError(
-                place: path,
-                detail: "cannot be read: \((error as? CocoaError)?.readableReason ?? "\(error)")"
-            )
         }
         var settings: [String: ConfigurationValue] = [:]
         if let root { try collect(root, under: "", into: &settings, from: path) }
@@ -130,17 +136,5 @@ extension String {
             previous = current
         }
         return previous[target.count]
-    }
-}
-
-extension CocoaError {
-    /// The reason in words, for the few that reading a small file gives.
-    fileprivate var readableReason: String {
-        switch code {
-        case .fileReadNoSuchFile, .fileNoSuchFile: "it is not there"
-        case .fileReadNoPermission: "it may not be read"
-        case .fileReadInapplicableStringEncoding, .fileReadCorruptFile: "it is not UTF-8 text"
-        default: "\(self)"
-        }
     }
 }
