@@ -55,8 +55,20 @@ struct ModelCommand: AsyncParsableCommand {
         @Flag(inversion: .prefixedNo, help: "Learn from ATT&CK's own texts.")
         var attackText = true
 
+        @Option(
+            help: ArgumentHelp(
+                "The score from which techniques are reported, 0 to 1, instead of one chosen by cross-validation.",
+                valueName: "score"
+            )
+        )
+        var threshold: Float?
+
         @Option(name: .shortAndLong, help: "The model file to write.")
         var output: String
+
+        func validate() throws {
+            if let threshold, !(0...1).contains(threshold) { throw ValidationError("--threshold: expected 0 to 1") }
+        }
 
         func run() async throws {
             let job = TrainingJob(
@@ -64,6 +76,7 @@ struct ModelCommand: AsyncParsableCommand {
                 labelled: labelled.map { SystemPath($0) },
                 labels: labels.map { SystemPath($0) },
                 usesAttackTexts: attackText,
+                threshold: threshold,
                 output: SystemPath(output)
             )
             let summary = try await AttackCommand.classified { try await job.run() }

@@ -16,6 +16,7 @@ package struct TrainingJob: Sendable {
     private let labelled: [SystemPath]
     private let labels: SystemPath?
     private let usesAttackTexts: Bool
+    private let threshold: Float?
     private let output: SystemPath
 
     /// A job.
@@ -25,18 +26,21 @@ package struct TrainingJob: Sendable {
     ///   - labelled: files of labelled sentences, JSON lines `{doc, text, labels}`.
     ///   - labels: a JSON list of the technique ids to learn; nil for all.
     ///   - usesAttackTexts: whether to learn from ATT&CK's own texts.
+    ///   - threshold: the score from which techniques are reported; nil to choose it by cross-validation.
     ///   - output: the model file to write.
     package init(
         bundle: SystemPath,
         labelled: [SystemPath],
         labels: SystemPath?,
         usesAttackTexts: Bool,
+        threshold: Float?,
         output: SystemPath
     ) {
         self.bundle = bundle
         self.labelled = labelled
         self.labels = labels
         self.usesAttackTexts = usesAttackTexts
+        self.threshold = threshold
         self.output = output
     }
 
@@ -54,6 +58,7 @@ package struct TrainingJob: Sendable {
             let source = try BundleFile.read(bundle, expecting: nil)
             var options = TrainingOptions()
             options.usesAttackTexts = usesAttackTexts
+            options.threshold = threshold
             if let labels { options.classes = try classes(labels) }
             let bytes = try ModelTrainer.train(
                 knowledge: source.knowledge,
