@@ -19,10 +19,10 @@ struct DocumentsCommand: ParsableCommand {
         @OptionGroup var listing: ListingOptions
 
         @Option(help: "Show documents of this state only.")
-        var state: DocumentRecord.State?
+        var status: DocumentRecord.State?
 
         func run() throws {
-            let documents = try options.database().documents(state: state, listing.page)
+            let documents = try options.database().documents(state: status, listing.page)
             if listing.json {
                 try Terminal.printJSON(documents)
             } else if documents.isEmpty {

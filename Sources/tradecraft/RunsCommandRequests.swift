@@ -26,7 +26,7 @@ struct RequestOptions: ParsableArguments {
             kind,
             try database.story(of: reference.id).document,
             to: database,
-            cause: "asked for on the command line",
+            cause: "a request of \(Terminal.userName)",
             at: EngineEnvironment.systemTime()
         )
         let deadline = ContinuousClock.now + Self.patience

@@ -50,7 +50,8 @@ struct StatusCommand: ParsableCommand {
 
     private func showWaiting(_ status: StatusSummary) {
         if !status.inFlight.isEmpty {
-            Terminal.print("\nin work")
+            Terminal.print("")
+            Terminal.print("in work")
             Terminal.printTable(
                 ["run", "document", "status", "tasks", "since"],
                 status.inFlight.map { run in
@@ -63,7 +64,8 @@ struct StatusCommand: ParsableCommand {
             )
         }
         if !status.postponed.isEmpty {
-            Terminal.print("\nwaiting for another try")
+            Terminal.print("")
+            Terminal.print("waiting for another try")
             Terminal.printTable(
                 ["document", "name", "next try", "tries", "cause"],
                 status.postponed.map { document in
@@ -75,7 +77,8 @@ struct StatusCommand: ParsableCommand {
             )
         }
         if !status.lastRejections.isEmpty {
-            Terminal.print("\nlast rejections")
+            Terminal.print("")
+            Terminal.print("last rejections")
             Terminal.printTable(
                 ["document", "name", "at", "reason"],
                 status.lastRejections.map { document in
@@ -87,7 +90,8 @@ struct StatusCommand: ParsableCommand {
             )
         }
         guard let waiting = status.inbox?.waiting, !waiting.isEmpty else { return }
-        Terminal.print("\nin the inbox")
+        Terminal.print("")
+        Terminal.print("in the inbox")
         Terminal.printTable(
             ["name", "size", "will be"],
             waiting.prefix(10)

@@ -19,11 +19,24 @@ enum Terminal {
         Swift.print(inert)
     }
 
-    /// Prints a value as JSON, keys sorted.
+    /// Who runs the command, for what is written down.
+    static var userName: String { NSUserName() }
+
+    /// Prints a value as JSON, keys sorted; no character is left raw that a terminal would obey.
     static func printJSON(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        // The encoder escapes what JSON wants escaped. What else a terminal obeys can only stand inside a string.
+        var inert = ""
+        for scalar in String(decoding: try encoder.encode(value), as: UTF8.self).unicodeScalars {
+            switch scalar.value {
+            case 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069:
+                let digits = String(scalar.value, radix: 16)
+                inert += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: inert.unicodeScalars.append(scalar)
+            }
+        }
+        Swift.print(inert)
     }
 
     /// Prints a table: a header and rows, columns as wide as their widest cell; numbers are aligned to the right.

@@ -23,7 +23,7 @@ extension Doctor {
         guard let text, let value = Int(text.prefix { $0.isNumber }) else {
             return Check(title, .warning, "the kernel has no inotify: the inbox is polled")
         }
-        guard value < minimum else { return Check(title, .ok, "\(value)") }
+        guard value < minimum else { return Check(title, .ok, "\(value) are allowed") }
         return Check(
             title,
             .warning,

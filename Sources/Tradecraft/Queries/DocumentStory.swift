@@ -99,7 +99,7 @@ extension DocumentStory {
         var events = [Event(at: document.seenAt, what: "found settled in the inbox, \(document.size) bytes")]
         events += run?.history.map { Event(at: $0.at, what: $0.sentence) } ?? []
         for request in requests {
-            events.append(Event(at: request.askedAt, what: "\(request.kind) asked for: \(request.cause)"))
+            events.append(Event(at: request.askedAt, what: "\(request.kind) asked for (\(request.cause))"))
             guard let doneAt = request.doneAt else { continue }
             events.append(Event(at: doneAt, what: "\(request.kind) carried out: \(request.outcome ?? "done")"))
         }

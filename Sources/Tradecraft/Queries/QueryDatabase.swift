@@ -107,7 +107,12 @@ package struct QueryDatabase: Sendable {
         case .damaged:
             return StartupError(.badData, "the database \(path) is damaged, or is no database: \(error.detail)")
         case .busy: return StartupError(.tryAgain, "the database \(path) is busy; try again")
-        case .readOnly, .cannotOpen:
+        case .readOnly:
+            return StartupError(
+                .permission,
+                "the database \(path) cannot be read by a user without the right to write in its folder"
+            )
+        case .cannotOpen:
             return StartupError(.permission, "the database \(path) cannot be opened by this user: \(error.detail)")
         default: return StartupError(error)
         }

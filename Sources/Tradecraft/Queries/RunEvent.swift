@@ -39,13 +39,16 @@ package struct RunEvent: Encodable, Hashable, Sendable {
 
     /// The entry in a few words.
     package var sentence: String {
-        var text = kind.replacing("-", with: " ")
+        var text = kind == "task-failed" ? "failed for good" : kind.replacing("-", with: " ")
         if let task { text = "\(task): \(text.replacing("task ", with: ""))" }
         if let attempt, attempt > 1 || kind.hasPrefix("attempt") { text += ", attempt \(attempt)" }
         if let milliseconds { text += ", \(Self.shown(milliseconds))" }
         if let dueAt { text += ", due at \(dueAt)" }
         if let cause { text += " (\(cause))" }
-        if let failure, kind != "run-failed" { text += ": \(failure.code): \(failure.message)" }
+        // The attempt that failed last says why, unless the process ended with it.
+        guard let failure, kind != "run-failed" else { return text }
+        let isKnown = kind == "task-failed" && failure.code != FailureCode.crashed.rawValue
+        text += ": \(failure.code)\(isKnown ? "" : ": \(failure.message)")"
         return text
     }
 

@@ -66,7 +66,11 @@ extension StatusSummary {
                 ignored: entries.filter { $0.pattern != nil }
             )
         } catch {
-            problems.append("the inbox cannot be looked at: \(error)")
+            problems.append(
+                error.code == .notFound
+                    ? "there is no inbox at \(configuration.inbox) yet; it is made when `tradecraft watch` starts"
+                    : "the inbox cannot be looked at: \(error)"
+            )
             return nil
         }
     }
@@ -100,6 +104,8 @@ extension StatusSummary {
                 let room = try fileSystemRoom(at: path)
                 spaces.append(Space(folder: name, path: path.description, freeBytes: room.bytes))
             } catch {
+                // A folder that is to be made yet has no file system of its own.
+                guard error.code != .notFound else { continue }
                 problems.append("the space for \(path) is not known: \(error)")
             }
         }

@@ -1,5 +1,6 @@
 import GRDB
 import Inbox
+import Synchronization
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -8,8 +9,10 @@ import Foundation
 #endif
 
 /// Finds out what became of a file that was put into the inbox.
-package struct SubmissionFollower: Sendable {
+package final class SubmissionFollower: Sendable {
     private let state: StateFolder
+    /// The database, once it is there.
+    private let database: Mutex<QueryDatabase?>
     /// The last document there was before the file was put there: the file's is a later one.
     private let before: Int64
 
@@ -18,18 +21,18 @@ package struct SubmissionFollower: Sendable {
     /// - Throws: ``StartupError`` where there is a database that cannot be read.
     package init(_ state: StateFolder) throws(StartupError) {
         self.state = state
-        guard let database = try Self.open(state) else {
-            before = 0
-            return
-        }
-        before = try database.read("find last document") { db in
-            try Int64.fetchOne(db, sql: "SELECT max(number) FROM document") ?? 0
-        }
+        let database = try Self.open(state)
+        before =
+            try database?
+            .read("find last document") { db in
+                try Int64.fetchOne(db, sql: "SELECT max(number) FROM document") ?? 0
+            } ?? 0
+        self.database = Mutex(database)
     }
 
     /// The document that a file has become; nil where it has not been found settled yet.
     package func document(of submission: Submission) throws(StartupError) -> DocumentSummary? {
-        guard let database = try Self.open(state) else { return nil }
+        guard let database = try opened() else { return nil }
         let identity = submission.identity
         return try database.read("find document") { db in
             try Row.fetchOne(
@@ -47,6 +50,13 @@ package struct SubmissionFollower: Sendable {
             )
             .map(DocumentSummary.init)
         }
+    }
+
+    private func opened() throws(StartupError) -> QueryDatabase? {
+        if let database = database.withLock({ $0 }) { return database }
+        let opened = try Self.open(state)
+        database.withLock { $0 = opened }
+        return opened
     }
 
     /// The database; nil where there is none yet, or where a daemon is just making it.

@@ -32,7 +32,8 @@ import Foundation
         let cases: [(String, StartupError.ExitCode, String)] = [
             ("https://example.org/report.pdf", .usage, "not fetched yet"),
             (large, .badData, "inbox.maximum-size"), (ignored, .badData, "*.part"),
-            (recorded.folder.path, .badData, "is not a file"), ("\(recorded.folder.path)/none", .inputOutput, "notFound"),
+            (recorded.folder.path, .badData, "is not a file"),
+            ("\(recorded.folder.path)/none", .inputOutput, "notFound"),
         ]
         for (source, exitCode, words) in cases {
             let error = #expect(throws: StartupError.self) { try Submission.submit(source, to: configuration) }

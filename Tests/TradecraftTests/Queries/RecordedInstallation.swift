@@ -50,9 +50,11 @@ final class RecordedInstallation {
         return now
     }
 
-    /// An id that ends like the name given, padded with zeros.
+    /// An id that begins like the name, as far as ids have its letters, and is filled with zeros.
     static func id(_ name: String) -> DocumentID {
-        guard let id = DocumentID(rawValue: "d-" + String((name + "000000000000").prefix(12))) else {
+        let lookalikes: [Character: Character] = ["i": "1", "l": "1", "o": "0", "u": "v"]
+        let letters = (name + "000000000000").prefix(12).map { lookalikes[$0] ?? $0 }
+        guard let id = DocumentID(rawValue: "d-" + String(letters)) else {
             preconditionFailure("\(name) has a letter that ids do not have")
         }
         return id
@@ -97,7 +99,11 @@ final class RecordedInstallation {
             warnings: 0,
             matches: techniques.map { ($0.0, "Name of \($0.0)", $0.1, 2) }
         )
-        try await ledger.report(id, entry, metric(.reported, code: nil, techniques: techniques.count, total: .seconds(3)))
+        try await ledger.report(
+            id,
+            entry,
+            metric(.reported, code: nil, techniques: techniques.count, total: .seconds(3))
+        )
         try await ledger.dispose(id, place: "processed/\(name)")
     }
 
