@@ -50,7 +50,7 @@ package enum CatalogueFile {
 
     /// Reads a bundle and writes its facts.
     package static func write(bundle: SystemPath, to output: SystemPath) throws -> Summary {
-        do {
+        try AgentFailure.classifying {
             let knowledge = try BundleFile.read(bundle, expecting: nil).knowledge
             try FileBytes.replace(output, with: knowledge.encoded())
             return Summary(
@@ -58,10 +58,6 @@ package enum CatalogueFile {
                 version: knowledge.version,
                 techniques: knowledge.techniques.count
             )
-        } catch let error as KnowledgeError {
-            throw AgentFailure(error)
-        } catch let error as InboxError {
-            throw AgentFailure(error)
         }
     }
 }

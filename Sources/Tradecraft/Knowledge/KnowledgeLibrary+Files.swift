@@ -12,11 +12,11 @@ import Glibc
 /// The files of the library: `<domain>.json`, and by content hash `<sha256>.bundle`, `.catalogue` and `.model`.
 extension KnowledgeLibrary {
     func record() throws(AgentFailure) -> ReleaseRecord {
-        try inbox { () throws(InboxError) in try ReleaseRecord.read(folder.appending("\(domain.rawValue).json")) }
+        try AgentFailure.classifying { try ReleaseRecord.read(folder.appending("\(domain.rawValue).json")) }
     }
 
     func write(_ record: ReleaseRecord) throws(AgentFailure) {
-        try inbox { () throws(InboxError) in
+        try AgentFailure.classifying {
             try FileBytes.makeFolder(folder, mode: 0o700)
             try record.write(folder.appending("\(domain.rawValue).json"))
         }
@@ -36,7 +36,7 @@ extension KnowledgeLibrary {
 
     /// Takes a bundle into the folder under the hash of its content.
     func stage(_ path: SystemPath, moves: Bool = false) throws(AgentFailure) -> String {
-        try inbox { () throws(InboxError) in
+        try AgentFailure.classifying {
             try FileBytes.makeFolder(folder, mode: 0o700)
             let digest = try FileBytes.digest(path)
             let target = bundlePath(digest.sha256)
@@ -57,7 +57,7 @@ extension KnowledgeLibrary {
             let bundle = try parse(release)
             let model = try train(bundle)
             let version = bundle.knowledge.version
-            try inbox { () throws(InboxError) in
+            try AgentFailure.classifying {
                 try FileBytes.replace(folder.appending("\(release.sha256).model"), with: model)
                 let catalogue = bundle.knowledge.encoded()
                 try FileBytes.replace(folder.appending("\(release.sha256).catalogue"), with: catalogue)
@@ -89,7 +89,7 @@ extension KnowledgeLibrary {
     /// The knowledge base and the model of a release, put together.
     func load(_ release: ReleaseReference) throws(AgentFailure) -> TechniqueMapper {
         let options = MappingOptions(threshold: threshold)
-        do {
+        return try AgentFailure.classifying {
             if isInstalled(release) {
                 let catalogue = try FileBytes.read(folder.appending("\(release.sha256).catalogue")) ?? []
                 let knowledge = try KnowledgeBase(encoded: catalogue)
@@ -105,16 +105,6 @@ extension KnowledgeLibrary {
             }
             let knowledge = try KnowledgeBase.embedded(domain)
             return try TechniqueMapper(model: .embedded(), knowledge: knowledge, options: options)
-        } catch let error as InboxError {
-            throw AgentFailure(error)
-        } catch let error as KnowledgeError {
-            throw AgentFailure(error)
-        } catch let error as MappingError {
-            throw AgentFailure(error)
-        } catch let error as AgentFailure {
-            throw error
-        } catch {
-            throw AgentFailure(.unclassified, isTransient: false, "\(error)")
         }
     }
 
@@ -130,25 +120,13 @@ extension KnowledgeLibrary {
     }
 
     private func parse(_ release: ReleaseReference) throws(AgentFailure) -> AttackBundle {
-        do {
-            return try BundleFile.read(bundlePath(release.sha256), expecting: domain, named: release.source)
-        } catch let error as KnowledgeError {
-            throw AgentFailure(error)
-        } catch let error as InboxError {
-            throw AgentFailure(error)
-        } catch let error as AgentFailure {
-            throw error
-        } catch {
-            throw AgentFailure("knowledge-damaged", isTransient: false, "bundle \(release.source): \(error)")
+        try AgentFailure.classifying {
+            try BundleFile.read(bundlePath(release.sha256), expecting: domain, named: release.source)
         }
     }
 
     private func train(_ bundle: AttackBundle) throws(AgentFailure) -> [UInt8] {
-        do throws(MappingError) {
-            return try ModelTrainer.train(knowledge: bundle.knowledge, corpus: bundle.corpus)
-        } catch {
-            throw AgentFailure(error)
-        }
+        try AgentFailure.classifying { try ModelTrainer.train(knowledge: bundle.knowledge, corpus: bundle.corpus) }
     }
 
     private func removeBundle(_ sha256: String) {
@@ -156,9 +134,6 @@ extension KnowledgeLibrary {
         _ = bundlePath(sha256).withCString { unlink($0) }
     }
 
-    private func inbox<Value>(_ body: () throws(InboxError) -> Value) throws(AgentFailure) -> Value {
-        do throws(InboxError) { return try body() } catch { throw AgentFailure(error) }
-    }
 }
 
 extension FileKind {

@@ -54,7 +54,7 @@ package struct TrainingJob: Sendable {
     }
 
     private func runBlocking() throws -> ModelInfo {
-        do {
+        try AgentFailure.classifying {
             let source = try BundleFile.read(bundle, expecting: nil)
             var options = TrainingOptions()
             options.usesAttackTexts = usesAttackTexts
@@ -69,12 +69,6 @@ package struct TrainingJob: Sendable {
             let model = try TechniqueModel(bytes: bytes)
             try FileBytes.replace(output, with: bytes)
             return ModelInfo(model)
-        } catch let error as InboxError {
-            throw AgentFailure(error)
-        } catch let error as KnowledgeError {
-            throw AgentFailure(error)
-        } catch let error as MappingError {
-            throw AgentFailure(error)
         }
     }
 

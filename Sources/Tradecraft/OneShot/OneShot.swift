@@ -27,11 +27,9 @@ package enum OneShot {
         guard model != nil || ranked != nil else { return inForce }
         var options = inForce.options
         if let ranked { options.maximumRanked = ranked }
-        do {
+        return try AgentFailure.classifying {
             let model = try model.map { try TechniqueModel(contentsOf: $0.string) } ?? inForce.model
             return try TechniqueMapper(model: model, knowledge: inForce.knowledge, options: options)
-        } catch let error as MappingError {
-            throw AgentFailure(error)
         }
     }
 

@@ -35,6 +35,23 @@ package struct AgentFailure: ClassifiedError, CustomStringConvertible {
     init(_ error: MappingError) {
         self.init(FailureCode(rawValue: "model-\(error.code)"), isTransient: false, "\(error)")
     }
+
+    /// The outcome of a body that several libraries throw in, their errors classified.
+    static func classifying<Value>(_ body: () throws -> Value) throws(AgentFailure) -> Value {
+        do {
+            return try body()
+        } catch let error as AgentFailure {
+            throw error
+        } catch let error as InboxError {
+            throw AgentFailure(error)
+        } catch let error as KnowledgeError {
+            throw AgentFailure(error)
+        } catch let error as MappingError {
+            throw AgentFailure(error)
+        } catch {
+            throw AgentFailure(.unclassified, isTransient: false, "\(error)")
+        }
+    }
 }
 
 extension TaskFailure {
