@@ -83,7 +83,7 @@ struct SubmitCommand: AsyncParsableCommand {
         for (index, _) in open {
             results[index].state = "waiting"
             Terminal.printError(
-                "tradecraft: \(results[index].file): not done after \(timeout.text); it is still in work"
+                "tradecraft: \(results[index].file): has not ended after \(timeout.text)"
             )
         }
     }
