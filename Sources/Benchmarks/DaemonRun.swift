@@ -45,7 +45,8 @@ struct DaemonRun {
         peakKilobytes = peak
         fsyncs = try strace.map { _ in try Self.fsyncs(in: counts) }
         let database = folder.appending(path: "state/tradecraft.sqlite").path
-        stateBytes = try FileManager.default.attributesOfItem(atPath: database)[.size] as? Int ?? 0
+        stateBytes =
+            try FileManager.default.attributesOfItem(atPath: database)[.size].flatMap { $0 as? NSNumber }?.intValue ?? 0
     }
 
     private static func start(_ arguments: [String]) throws -> pid_t {
