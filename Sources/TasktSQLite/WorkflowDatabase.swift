@@ -6,7 +6,7 @@ public import Taskt
 ///
 /// The file is in WAL mode. Writes go through one thread, which commits together what arrived together; reads run
 /// beside it on connections of their own. Only one process at a time may open a file for writing: the application
-/// makes sure of that, with a lock file for instance.
+/// makes sure of that, with a lock file for instance. It stays open, with its thread, until it is closed.
 public final class WorkflowDatabase: Sendable {
     /// What a commit survives.
     public enum Durability: Sendable {
@@ -98,13 +98,20 @@ public final class WorkflowDatabase: Sendable {
         return value
     }
 
-    /// Reads a consistent snapshot, beside the writer.
+    /// Reads a consistent snapshot, beside the writer, even where the current task is cancelled.
     public func read<Value: Sendable>(
         _ operation: String,
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
+        // Not the asynchronous read of GRDB's: that one fails when the task is cancelled, and a daemon that stops still
+        // has to find out where its documents stand.
+        let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
+            pool.asyncRead { access in
+                continuation.resume(returning: Result { try body(access.get()) })
+            }
+        }
         do {
-            return try await pool.read(body)
+            return try result.get()
         } catch {
             throw StoreError(error, during: operation)
         }

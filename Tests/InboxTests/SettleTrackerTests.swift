@@ -87,7 +87,7 @@ import Testing
 
     @Test func ignoredEntriesAreNotWatchedAndRefusedOnesSettleToo() throws {
         var tracker = SettleTracker(delay: .zero)
-        let files = [try entry("a", verdict: .ignored(pattern: "*")), try entry("b", verdict: .refused(.empty))]
+        let files = [try entry("a", verdict: .ignored(pattern: "*")), try entry("b", verdict: .refused(.pipe))]
         #expect(tracker.observe(files, at: .zero).settled.map(\.path.description) == ["b"])
         #expect(tracker.count == 1)
     }

@@ -51,6 +51,33 @@ import Foundation
         }
     }
 
+    /// The process ends right after the n-th event of a run was recorded, for every n, with and without a task that
+    /// fails: a second engine brings the run to the same end, and no recorded task runs again.
+    @Test(arguments: [false, true])
+    func afterACutBehindAnyEventTheRunComesToTheSameEnd(fails: Bool) async throws {
+        let tally = Tally()
+        let definition = diamond(tally) { context in
+            if fails, context.task == "parse" { throw Fault(failureCode: "broken", isTransient: false) }
+        }
+        let original = InMemoryStore()
+        let ended = try await engine(original, definition).execute("diamond", input: 21, runID: "r-1")
+        let whole = try #require(try await original.run("r-1"))
+        for cut in 1...whole.history.count {
+            let store = InMemoryStore()
+            let history = Array(whole.history.prefix(cut))
+            let recorded = Set(history.filter { $0.kind == .taskCompleted }.compactMap(\.task))
+            let checkpoints = whole.checkpoints.filter { recorded.contains($0.task) }
+            let term = try await store.openTerm()
+            _ = try await store.create(whole.record, events: [], term: term)
+            try await store.append(history, checkpoints: checkpoints, at: 0, to: "r-1", term: term)
+            let before = recorded.map { ($0, tally[$0]) }
+            let context = try await engine(store, definition).resume("r-1")
+            #expect(context.status == ended.status, "cut behind event \(cut), \(history.last?.kind.rawValue ?? "")")
+            #expect(context.failure?.code == ended.failure?.code)
+            for (task, count) in before { #expect(tally[task] == count, "\(task) ran again after cut \(cut)") }
+        }
+    }
+
     /// A run that ends with the process again and again fails in the end, instead of taking the process down for ever.
     @Test func aTaskUnderWayAtTooManyCrashesFails() async throws {
         let store = InMemoryStore()
@@ -84,6 +111,7 @@ import Foundation
         #expect(context.status == .failed)
         #expect(context.errors["only"]?.code == .crashed)
         #expect(tally["only"] == 0)
+        // While the run is unfinished, a cause changes nothing: only what had ended is resumed by hand.
         #expect(try await engine.resume("r-1", cause: "mended").status == .completed)
     }
 }

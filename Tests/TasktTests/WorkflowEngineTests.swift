@@ -115,11 +115,11 @@ import Testing
         let engine = try await engine(store, clock: clock, definition)
         async let ending = engine.execute("diamond", input: 1)
         await clock.sleepers(atLeast: 1)
-        #expect(engine.cancel("r-only", cause: "asked by a test"))
+        #expect(try await engine.cancel("r-only", cause: "asked by a test"))
         #expect(try await ending.status == .cancelled)
         let history = try await engine.history(of: "r-only")
         #expect(history.filter { $0.resultingStatus?.isTerminal == true }.map(\.cause) == ["asked by a test"])
-        #expect(!engine.cancel("r-only", cause: "too late"))
+        #expect(try await !engine.cancel("r-only", cause: "too late"))
     }
 
     @Test func twoStartsOfOneRunShareOneExecution() async throws {
@@ -147,6 +147,49 @@ import Testing
         let context = try await engine.resume("r-only", cause: "retried by a test")
         #expect(context.status == .completed)
         #expect(tally["fetch"] == 1 && tally["ingest"] == 1 && tally["eval"] == 2)
+    }
+
+    @Test func aCauseIsActedOnOnce() async throws {
+        let tally = Tally()
+        let definition = diamond(tally) { context in
+            if context.task == "eval" { throw Fault(isTransient: false) }
+        }
+        let engine = try await engine(InMemoryStore(), definition)
+        _ = try await engine.execute("diamond", input: 1)
+        for cause in ["first", "first", "second"] {
+            #expect(try await engine.resume("r-only", cause: cause).status == .failed)
+        }
+        #expect(tally["eval"] == 3)
+    }
+
+    @Test func aRunThatNobodyDrivesIsCancelledInTheStore() async throws {
+        let (clock, store) = (ManualClock(), InMemoryStore())
+        let hanging = diamond { _ in try await clock.sleep(for: .seconds(1_000)) }
+        let first = try await engine(store, clock: clock, hanging)
+        let running = Task { try await first.execute("diamond", input: 1) }
+        await clock.sleepers(atLeast: 2)
+        running.cancel()
+        _ = await running.result
+        let second = try await engine(store, hanging)
+        #expect(try await second.cancel("r-only", cause: "asked"))
+        #expect(try await second.context(of: "r-only").status == .cancelled)
+        #expect(try await second.unfinishedRuns().isEmpty)
+    }
+
+    @Test func theFailureOfARunIsTheOneThatEndedIt() async throws {
+        let clock = ManualClock()
+        let definition = diamond { context in
+            if context.task == "ingest" { throw Fault() }
+            try await clock.sleep(for: .seconds(5))
+            throw Fault(failureCode: "broken", isTransient: false)
+        }
+        let engine = try await engine(InMemoryStore(), clock: clock, definition)
+        async let ending = engine.execute("diamond", input: 1)
+        await clock.sleepers(atLeast: 2)
+        clock.advance(by: .seconds(5))
+        let context = try await ending
+        #expect(context.failure?.code == "broken" && context.failure?.task == "fetch")
+        #expect(context.errors["ingest"]?.code == "test-fault")
     }
 
     @Test func aStoppedEngineLeavesARunThatAnotherOneFinishes() async throws {

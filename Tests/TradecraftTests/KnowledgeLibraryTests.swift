@@ -57,7 +57,7 @@ import Testing
         let (folder, source) = (try TemporaryFolder(), try Source())
         try source.publish("harbour-stix-2.1.json", tag: "\"one\"")
         let library = library(folder, url: source.server.url("/bundle.json"))
-        let fetched = await library.refreshed()
+        let fetched = try #require(await library.refreshed())
         #expect(fetched.isChanged && fetched.sha256.count == 64 && fetched.notice == nil)
         #expect(try library.current().source == "embedded", "nothing is in force before it is parsed and trained for")
         let knowledge = try await library.knowledge(of: fetched)
@@ -69,12 +69,12 @@ import Testing
         let restarted = self.library(folder, url: source.server.url("/bundle.json"))
         #expect(try restarted.status().model == knowledge.model)
 
-        let unchanged = await library.refreshedNow()
+        let unchanged = try #require(await library.refreshedNow())
         #expect(!unchanged.isChanged && unchanged.sha256 == fetched.sha256 && unchanged.notice == nil)
         #expect(source.server.requests.last?.headers["if-none-match"] == "\"one\"")
 
         try source.publish("harbour-stix-2.1-newer.json", tag: "\"two\"")
-        let newer = await library.refreshedNow()
+        let newer = try #require(await library.refreshedNow())
         #expect(newer.isChanged && newer.sha256 != fetched.sha256)
         let second = try await library.knowledge(of: newer)
         #expect(second.model != knowledge.model)
@@ -83,15 +83,28 @@ import Testing
         #expect(try library.mapper(for: knowledge).model.hash == knowledge.model)
     }
 
+    /// A release that was fetched and not installed is not forgotten: not by a restart, not by the source's "unchanged".
+    @Test func aFetchedReleaseWaitsUntilItIsInstalled() async throws {
+        let (folder, source) = (try TemporaryFolder(), try Source())
+        try source.publish("harbour-stix-2.1.json", tag: "\"one\"")
+        let fetched = try #require(await library(folder, url: source.server.url("/bundle.json")).refreshed())
+        let restarted = library(folder, url: source.server.url("/bundle.json"))
+        let again = try #require(await restarted.refreshedNow())
+        #expect(again == fetched)
+        #expect(try await restarted.knowledge(of: again).release.sha256 == fetched.sha256)
+        let left = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/attack")
+        #expect(!left.contains { $0.hasSuffix(".bundle") }, "\(left)")
+    }
+
     @Test func aBadReleaseChangesNothingAndIsNotTriedAgain() async throws {
         let (folder, source) = (try TemporaryFolder(), try Source())
         source.publish(#"{"type":"bundle","objects":[]}"#, as: "\"bad\"")
         let library = library(folder, url: source.server.url("/bundle.json"))
         let before = try library.status()
-        let knowledge = try await library.knowledge(of: library.refreshed())
+        let knowledge = try await library.knowledge(of: #require(await library.refreshed()))
         #expect(knowledge.model == before.model && knowledge.release.source == "embedded")
         #expect(knowledge.release.notice?.contains("could not be used") == true)
-        let again = await library.refreshedNow()
+        let again = try #require(await library.refreshedNow())
         #expect(!again.isChanged && again.sha256 == before.release.sha256)
     }
 
@@ -104,7 +117,7 @@ import Testing
             Timestamp(microseconds: time.withLock { $0 })
         }
         for _ in 1...2 {
-            let release = await library.refreshed()
+            let release = try #require(await library.refreshed())
             #expect(release.source == "embedded" && release.notice?.contains("could not be reached") == true)
         }
         let asked = try library.record().askedAt

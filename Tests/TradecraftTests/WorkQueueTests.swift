@@ -47,6 +47,15 @@ import Testing
         #expect(queue.release(at: .seconds(30)) == nil)
     }
 
+    @Test func whatWaitsUntilItIsDueLeavesRoomForOthers() async {
+        let queue = WorkQueue(capacity: 1, doorbell: Doorbell())
+        queue.add(ids[0])
+        #expect(await queue.next() == ids[0])
+        #expect(queue.room == 0)
+        queue.delay(ids[0], until: .seconds(300))
+        #expect(queue.room == 1)
+    }
+
     @Test func aWaitingWorkerIsReleasedByCancellation() async {
         let queue = WorkQueue(capacity: 3, doorbell: Doorbell())
         let worker = Task { await queue.next() }

@@ -68,7 +68,6 @@ package struct InboxScanner: Sendable {
 
     private func verdict(on identity: FileIdentity) -> ScannedEntry.Verdict {
         switch identity.kind {
-        case .regular where identity.size == 0: .refused(.empty)
         case .regular where identity.size > options.maximumSize: .refused(.tooLarge(limit: options.maximumSize))
         case .regular: .candidate
         case .folder: .refused(.tooDeep(limit: options.maximumDepth))

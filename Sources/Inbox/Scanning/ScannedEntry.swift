@@ -39,8 +39,6 @@ package enum Refusal: Hashable, Sendable, CustomStringConvertible {
     case tooDeep(limit: Int)
     /// A file larger than the limit, in bytes.
     case tooLarge(limit: Int64)
-    /// A file without content.
-    case empty
 
     /// The refusal's name, as it stands in logs and reason files.
     package var code: String {
@@ -51,7 +49,6 @@ package enum Refusal: Hashable, Sendable, CustomStringConvertible {
         case .device: "device"
         case .tooDeep: "tooDeep"
         case .tooLarge: "tooLarge"
-        case .empty: "empty"
         }
     }
 
@@ -64,7 +61,6 @@ package enum Refusal: Hashable, Sendable, CustomStringConvertible {
         case .device: "It is a device, not a file."
         case .tooDeep(let limit): "It lies below more than \(limit) folders."
         case .tooLarge(let limit): "It is larger than the limit of \(limit) bytes."
-        case .empty: "It is empty."
         }
     }
 }

@@ -53,9 +53,13 @@ public struct Timestamp: Hashable, Comparable, Codable, Sendable, CustomStringCo
 }
 
 extension Duration {
-    /// The duration in microseconds, rounded towards zero.
+    /// The duration in microseconds, rounded towards zero; the nearest that fits where it is longer than 292,000 years.
     package var wholeMicroseconds: Int64 {
-        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+        let (seconds, attoseconds) = components
+        let (whole, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        if isTooLong { return seconds < 0 ? .min : .max }
+        let (sum, isTooLongAfterAll) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000)
+        return isTooLongAfterAll ? (seconds < 0 ? .min : .max) : sum
     }
 }
 

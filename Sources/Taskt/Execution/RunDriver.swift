@@ -64,6 +64,14 @@ struct RunDriver: Sendable {
         return try await drive(state, decision)
     }
 
+    /// Ends a run that nobody drives.
+    func abandon(_ state: inout RunState, cause: String) async throws(TasktError) {
+        let position = state.historyCount
+        try await record(state.abandon(at: engine.environment.now(), cause: cause), at: position)
+        engine.metrics.runEnded(state.record.workflow, state.status)
+        logger.info("Run cancelled", metadata: ["run.status": "\(state.status.rawValue)"])
+    }
+
     private func drive(_ begun: RunState, _ first: Decision) async throws(TasktError) -> WorkflowContext {
         var state = begun
         let result = await withTaskGroup(of: Signal.self) { group -> Result<WorkflowContext, TasktError> in

@@ -48,7 +48,12 @@ extension RunState {
             let attempt = progress(of: task.name).attempts
             emit(HistoryEvent(.attemptCrashed, at: now, task: task.name, attempt: attempt), into: &decision)
         }
-        emit(HistoryEvent(.runResumed, at: now, cause: cause), into: &decision)
+        // Only a run that had ended is resumed by hand: the attempts of one that a crash cut short are not given back.
+        emit(HistoryEvent(.runResumed, at: now, cause: status.isTerminal ? cause : nil), into: &decision)
+        // A crash between the failure of a task and the end of the run: the run is still to end by it.
+        if let failed = tasks(where: { $0 == .failed }).first {
+            ending = (.failed, progress(of: failed.name).lastFailure, nil)
+        }
         for task in crashed where progress(of: task.name).crashes >= crashLimit {
             let progress = progress(of: task.name)
             let failure = TaskFailure(
@@ -162,6 +167,17 @@ extension RunState {
         ending = (.cancelled, nil, cause)
         decision.actions.append(.stopAttempts)
         close(at: now, into: &decision)
+        return decision
+    }
+
+    /// Ends a run by hand of which nothing can be under way any more: its process has ended.
+    mutating func abandon(at now: Timestamp, cause: String) -> Decision {
+        var decision = Decision()
+        for task in tasks(where: { $0 == .underway }) {
+            let attempt = progress(of: task.name).attempts
+            emit(HistoryEvent(.attemptCrashed, at: now, task: task.name, attempt: attempt), into: &decision)
+        }
+        emit(HistoryEvent(.runCancelled, at: now, cause: cause), into: &decision)
         return decision
     }
 

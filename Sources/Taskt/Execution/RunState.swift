@@ -37,6 +37,10 @@ struct RunState: Sendable {
     private(set) var checkpoints: [TaskName: Checkpoint] = [:]
     /// How many events the history holds.
     private(set) var historyCount = 0
+    /// What the run failed by; nil while it has not failed.
+    private(set) var failure: TaskFailure?
+    /// Why it was last resumed by hand.
+    private(set) var lastCause: String?
     /// The state the run is heading for while attempts are still being stopped.
     var ending: (status: RunStatus, failure: TaskFailure?, cause: String?)?
     /// Whether the engine is stopping: what is under way is taken in, nothing new begins.
@@ -61,8 +65,14 @@ struct RunState: Sendable {
         historyCount += 1
         status = event.resultingStatus ?? status
         switch event.kind {
-        case .runCreated, .runCompleted, .runFailed, .runCancelled: break
-        case .runResumed: if event.cause != nil { forgive() }
+        case .runCreated, .runCompleted, .runCancelled: break
+        case .runFailed: failure = event.failure
+        case .runResumed:
+            failure = nil
+            if let cause = event.cause {
+                lastCause = cause
+                forgive()
+            }
         case .attemptStarted:
             change(event) {
                 $0.phase = .underway
@@ -136,6 +146,7 @@ struct RunState: Sendable {
             currentTasks: current.keys.sorted(),
             results: checkpoints,
             errors: errors,
+            failure: failure,
             metadata: record.metadata.merging(
                 [WorkflowContext.inputKey: String(decoding: record.input, as: UTF8.self)],
                 uniquingKeysWith: { _, input in input }

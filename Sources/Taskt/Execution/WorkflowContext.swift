@@ -20,6 +20,8 @@ public struct WorkflowContext: Sendable {
     public let results: [TaskName: Checkpoint]
     /// The last failure of each task that has no result.
     public let errors: [TaskName: TaskFailure]
+    /// What the run failed by; nil where it has not failed.
+    public let failure: TaskFailure?
     /// What the starter said of the run; its input is there as JSON text under ``inputKey``.
     public let metadata: [String: String]
 
@@ -35,6 +37,7 @@ public struct WorkflowContext: Sendable {
         currentTasks: [TaskName],
         results: [TaskName: Checkpoint],
         errors: [TaskName: TaskFailure],
+        failure: TaskFailure? = nil,
         metadata: [String: String]
     ) {
         self.workflowID = workflowID
@@ -44,6 +47,7 @@ public struct WorkflowContext: Sendable {
         self.currentTasks = currentTasks
         self.results = results
         self.errors = errors
+        self.failure = failure
         self.metadata = metadata
     }
 

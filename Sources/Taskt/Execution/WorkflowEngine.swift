@@ -135,29 +135,46 @@ public final class WorkflowEngine: Sendable {
     ///
     /// - Parameters:
     ///   - id: the run.
-    ///   - cause: who or what asks; a cause marks the resumption as made by hand, which gives the failed tasks their
-    ///     attempts back.
+    ///   - cause: who or what asks to resume a run that had ended, which gives the failed tasks their attempts back;
+    ///     nil to take up unfinished runs only. A cause that the run was resumed for last is not acted on again, so
+    ///     that the call can be repeated after a crash.
     /// - Returns: the run as it ended.
     /// - Throws: `unknownRun`, `unknownWorkflow`, `definitionChanged` with the task named, or what keeps the run from
     ///   ending.
     /// - Durability: as with ``execute(_:input:runID:metadata:)``.
     public func resume(_ id: RunID, cause: String? = nil) async throws(TasktError) -> WorkflowContext {
         try await inFlight.drive(id) { (cancellation) throws(TasktError) in
-            let stored: StoredRun
-            do throws(StoreError) {
-                stored = try await store.adopt(id, term: term)
-            } catch {
-                let code: TasktError.Code = error.code == .unknownRun ? .unknownRun : .storeFailed
-                throw TasktError(code, during: "resume", runID: id, underlying: error)
-            }
-            return try await take(up: stored, cause: cause, cancellation: cancellation)
+            try await take(up: adopted(id, during: "resume"), cause: cause, cancellation: cancellation)
         }
     }
 
     /// Stops a run; its unfinished tasks are cancelled, its recorded results stay.
     ///
-    /// - Returns: whether this engine was driving the run. It has ended when the call that drives it returns.
-    public func cancel(_ id: RunID, cause: String) -> Bool {
+    /// A run that this engine drives is asked to stop, and has ended when the call that drives it returns; one that
+    /// nobody drives, after a crash for instance, is ended here and now.
+    ///
+    /// - Returns: whether the run is, or will be, ended by this call; false where it has ended already.
+    /// - Throws: `unknownRun`, or `storeFailed`.
+    public func cancel(_ id: RunID, cause: String) async throws(TasktError) -> Bool {
+        if inFlight.cancel(id, cause: cause) { return true }
+        var isEndedHere = false
+        _ = try await inFlight.drive(id) { (cancellation) throws(TasktError) in
+            let stored = try await adopted(id, during: "cancel")
+            let definition = try definition(stored.record.workflow, during: "cancel")
+            var state = RunState(stored, definition: definition)
+            if state.status.isTerminal { return state.context }
+            let driver = RunDriver(engine: self, runID: id, workflow: definition.id, cancellation: cancellation)
+            try await driver.abandon(&state, cause: cause)
+            isEndedHere = true
+            return state.context
+        }
+        return isEndedHere
+    }
+
+    /// Asks a run that this engine drives to stop; nothing where it drives none of this id.
+    ///
+    /// - Returns: whether it was asked.
+    public func stop(_ id: RunID, cause: String) -> Bool {
         inFlight.cancel(id, cause: cause)
     }
 
@@ -204,10 +221,20 @@ public final class WorkflowEngine: Sendable {
             )
         }
         let state = RunState(stored, definition: definition)
-        let isOver = state.status == .completed || (state.status.isTerminal && cause == nil)
+        let isSettled = cause == nil || cause == state.lastCause
+        let isOver = state.status == .completed || (state.status.isTerminal && isSettled)
         if isOver { return state.context }
         let driver = RunDriver(engine: self, runID: record.id, workflow: record.workflow, cancellation: cancellation)
         return try await driver.resume(state, cause: cause)
+    }
+
+    private func adopted(_ id: RunID, during operation: String) async throws(TasktError) -> StoredRun {
+        do throws(StoreError) {
+            return try await store.adopt(id, term: term)
+        } catch {
+            let code: TasktError.Code = error.code == .unknownRun ? .unknownRun : .storeFailed
+            throw TasktError(code, during: operation, runID: id, underlying: error)
+        }
     }
 
     private func definition(_ id: WorkflowID, during operation: String) throws(TasktError) -> WorkflowDefinition {

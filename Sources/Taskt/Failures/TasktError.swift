@@ -11,7 +11,6 @@ public struct TasktError: Error, Sendable, CustomStringConvertible {
             case storeFailed = "store-failed"
             case interrupted = "interrupted"
             case resultUndecodable = "result-undecodable"
-            case notResumable = "not-resumable"
         }
 
         private let kind: Kind
@@ -35,8 +34,6 @@ public struct TasktError: Error, Sendable, CustomStringConvertible {
         public static let interrupted = Code(kind: .interrupted)
         /// A recorded result is not of the type that was asked for.
         public static let resultUndecodable = Code(kind: .resultUndecodable)
-        /// The run is in a state that cannot be resumed.
-        public static let notResumable = Code(kind: .notResumable)
     }
 
     /// What went wrong.

@@ -25,7 +25,11 @@ struct DocIngestAgent: Sendable {
             try Task.checkCancellation()
             throw AgentFailure(error)
         }
-        try await ledger.keepText(StoredText.encode(document), of: request.document)
+        let body = await BlockingThread.run { Result { try StoredText.encode(document) } }
+        guard let body else {
+            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
+        }
+        try await ledger.keepText(body.get(), of: request.document)
         return TextReference(
             document: request.document,
             sha256: digest.sha256,

@@ -5,7 +5,7 @@ struct FetchAgent: Sendable {
     let library: KnowledgeLibrary
 
     func run(_ context: TaskContext, _ request: DocumentRequest) async throws -> ReleaseReference {
-        let release = await library.refreshed()
+        guard let release = await library.refreshed() else { throw CancellationError() }
         guard !release.sha256.isEmpty else {
             throw AgentFailure("release-unreadable", isTransient: true, release.notice ?? "no release can be read")
         }

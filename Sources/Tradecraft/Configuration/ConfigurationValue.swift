@@ -25,17 +25,13 @@ package enum ConfigurationValue: Hashable, Sendable {
         }
     }
 
-    /// A duration: a whole number and `ms`, `s`, `m`, `h` or `d`.
+    /// A duration of at most ten years: a whole number and `ms`, `s`, `m`, `h` or `d`.
     var duration: Duration? {
         guard let (number, unit) = measure else { return nil }
-        switch unit {
-        case "ms": return .milliseconds(number)
-        case "s": return .seconds(number)
-        case "m": return .seconds(number * 60)
-        case "h": return .seconds(number * 3_600)
-        case "d": return .seconds(number * 86_400)
-        default: return nil
-        }
+        let milliseconds = ["ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
+        guard let factor = milliseconds[unit] else { return nil }
+        let duration = Duration.milliseconds(factor * number)
+        return duration <= .seconds(3_653 * 86_400) ? duration : nil
     }
 
     /// A size in bytes: a whole number and `B`, `KB`, `MB`, `GB`, `KiB`, `MiB` or `GiB`.

@@ -15,23 +15,44 @@ extension KnowledgeLibrary {
         try AgentFailure.classifying { try ReleaseRecord.read(folder.appending("\(domain.rawValue).json")) }
     }
 
-    func write(_ record: ReleaseRecord) throws(AgentFailure) {
+    /// Changes the record, from what it is now: other processes change it too.
+    func update(_ change: (inout ReleaseRecord) -> Void) throws(AgentFailure) {
         try AgentFailure.classifying {
             try FileBytes.makeFolder(folder, mode: 0o700)
-            try record.write(folder.appending("\(domain.rawValue).json"))
+            let path = folder.appending("\(domain.rawValue).json")
+            try FileBytes.locked(folder.appending("\(domain.rawValue).lock")) {
+                var record = try ReleaseRecord.read(path)
+                change(&record)
+                try record.write(path)
+            }
         }
     }
 
-    func makeFolder() {
-        // A folder that cannot be made shows when the first file in it cannot be written.
-        try? FileBytes.makeFolder(folder, mode: 0o700)
+    /// Remembers that a fetched bundle has been dealt with: the source is asked for anything newer from now on.
+    func settle(_ pending: ReleaseRecord.Pending) throws(AgentFailure) {
+        try update { record in
+            record.url = pending.url
+            record.validators = pending.validators
+            record.pending = nil
+        }
+        FileBytes.remove(bundlePath(pending.sha256))
+    }
+
+    /// The right to ask the source, for one process at a time; nil where another has it.
+    func askingRight() throws(AgentFailure) -> StateLock? {
+        do throws(InboxError) {
+            try FileBytes.makeFolder(folder, mode: 0o700)
+            return try StateLock(folder: folder.appending("download"))
+        } catch {
+            if error.code == .locked { return nil }
+            throw AgentFailure(error)
+        }
     }
 
     func bundlePath(_ sha256: String) -> SystemPath { folder.appending("\(sha256).bundle") }
 
-    func isInstalled(_ release: ReleaseReference) -> Bool {
-        FileKind.isFile(folder.appending("\(release.sha256).catalogue"))
-            && FileKind.isFile(folder.appending("\(release.sha256).model"))
+    func isInstalled(_ sha256: String) -> Bool {
+        FileKind.isFile(folder.appending("\(sha256).catalogue")) && FileKind.isFile(folder.appending("\(sha256).model"))
     }
 
     /// Takes a bundle into the folder under the hash of its content.
@@ -63,34 +84,38 @@ extension KnowledgeLibrary {
                 try FileBytes.replace(folder.appending("\(release.sha256).catalogue"), with: catalogue)
             }
             let reference = try reference(to: release)
-            var record = try record()
-            record.installed = ReleaseRecord.Installed(
-                version: version,
-                sha256: release.sha256,
-                source: release.source,
-                fetchedAt: release.fetchedAt ?? now(),
-                model: reference.model
-            )
-            try write(record)
-            removeBundle(release.sha256)
+            try update { record in
+                record.installed = ReleaseRecord.Installed(
+                    version: version,
+                    sha256: release.sha256,
+                    source: release.source,
+                    fetchedAt: release.fetchedAt ?? now(),
+                    model: reference.model
+                )
+            }
+            try clear(release.sha256)
             logger.info("ATT&CK release installed", metadata: ["attack.version": "\(version)"])
             return reference
         } catch {
             if !error.isTransient {
-                var record = try record()
-                record.refused[release.sha256] = error.description
-                try write(record)
-                removeBundle(release.sha256)
+                try update { $0.refused[release.sha256] = error.description }
+                try clear(release.sha256)
             }
             throw error
         }
+    }
+
+    /// Takes a bundle away that was installed or refused.
+    private func clear(_ sha256: String) throws(AgentFailure) {
+        if let pending = try record().pending, pending.sha256 == sha256 { try settle(pending) }
+        FileBytes.remove(bundlePath(sha256))
     }
 
     /// The knowledge base and the model of a release, put together.
     func load(_ release: ReleaseReference) throws(AgentFailure) -> TechniqueMapper {
         let options = MappingOptions(threshold: threshold)
         return try AgentFailure.classifying {
-            if isInstalled(release) {
+            if isInstalled(release.sha256) {
                 let catalogue = try FileBytes.read(folder.appending("\(release.sha256).catalogue")) ?? []
                 let knowledge = try KnowledgeBase(encoded: catalogue)
                 let model = try TechniqueModel(contentsOf: folder.appending("\(release.sha256).model").string)
@@ -99,7 +124,7 @@ extension KnowledgeLibrary {
             guard release.source == "embedded" else {
                 throw AgentFailure(
                     "release-missing",
-                    isTransient: false,
+                    isTransient: true,
                     "ATT&CK release \(release.sha256) is not in \(folder)"
                 )
             }
@@ -127,11 +152,6 @@ extension KnowledgeLibrary {
 
     private func train(_ bundle: AttackBundle) throws(AgentFailure) -> [UInt8] {
         try AgentFailure.classifying { try ModelTrainer.train(knowledge: bundle.knowledge, corpus: bundle.corpus) }
-    }
-
-    private func removeBundle(_ sha256: String) {
-        // What is left over is overwritten or removed by the next release; nothing reads it.
-        _ = bundlePath(sha256).withCString { unlink($0) }
     }
 
 }

@@ -6,7 +6,10 @@ extension KnowledgeLibrary {
     package func status() throws -> KnowledgeReference { try reference(to: current()) }
 
     /// Asks the source at once, and puts in force what is new.
-    package func update() async throws -> KnowledgeReference { try await knowledge(of: refreshedNow()) }
+    package func update() async throws -> KnowledgeReference {
+        guard let release = await refreshedNow() else { throw CancellationError() }
+        return try await knowledge(of: release)
+    }
 
     /// The model in force, in numbers.
     package func modelInfo() throws -> ModelInfo { ModelInfo(try mapper(for: status()).model) }

@@ -40,16 +40,16 @@ package final class KnowledgeLibrary: Sendable {
         self.logger = logger
     }
 
-    /// The release in force, after asking the source where that is due.
+    /// The release in force, after asking the source where that is due; nil where the current task was cancelled.
     ///
     /// A source that cannot be reached, or gives something unusable, changes nothing but the notice.
-    package func refreshed() async -> ReleaseReference {
+    package func refreshed() async -> ReleaseReference? {
         await refreshes.value(for: domain.rawValue) { await refresh(isForced: false) }
     }
 
     /// The release in force, after asking the source in any case.
-    package func refreshedNow() async -> ReleaseReference {
-        await refreshes.value(for: "\(domain.rawValue)!") { await refresh(isForced: true) }
+    package func refreshedNow() async -> ReleaseReference? {
+        await refreshes.value(for: domain.rawValue) { await refresh(isForced: true) }
     }
 
     /// The release in force, without asking anybody.
@@ -69,7 +69,7 @@ package final class KnowledgeLibrary: Sendable {
     ///
     /// Where that fails the release before stays in force and is what is returned, with a notice.
     package func knowledge(of release: ReleaseReference) async throws(AgentFailure) -> KnowledgeReference {
-        if isInstalled(release) || release.source == "embedded" { return try reference(to: release) }
+        if isInstalled(release.sha256) || release.source == "embedded" { return try reference(to: release) }
         guard FileKind.isFile(bundlePath(release.sha256)) else {
             // It was refused since it was fetched.
             var fallback = try current()
@@ -78,8 +78,9 @@ package final class KnowledgeLibrary: Sendable {
         }
         let outcome = await installations.value(for: release.sha256) { await installing(release) }
         switch outcome {
-        case .success(let reference): return reference
-        case .failure(let failure):
+        case .success(let reference)?: return reference
+        case nil: return try reference(to: current())
+        case .failure(let failure)?:
             logger.warning("ATT&CK release refused", metadata: ["error": "\(failure)"])
             var fallback = try current()
             fallback.notice = "The newest ATT&CK release could not be used: \(failure)"
@@ -106,20 +107,23 @@ package final class KnowledgeLibrary: Sendable {
         try mapper(for: reference.release)
     }
 
-    private func refresh(isForced: Bool) async -> ReleaseReference {
+    private func refresh(isForced: Bool) async -> ReleaseReference? {
         do {
             var reference = try current()
-            guard let interval, let last = try record().askedAt, !isForced else {
-                if interval == nil && !isForced { return reference }
-                return try await ask(reference)
+            let record = try record()
+            if let pending = record.pending, FileKind.isFile(bundlePath(pending.sha256)) {
+                return ReleaseReference(pending, domain)
             }
-            let didAnswer = try record().didAnswer
-            let wait = didAnswer ? interval : min(interval, Self.retryInterval)
-            let elapsed = now().since(last)
-            // A negative time means that the clock was set back: ask, and remember the new time.
-            if elapsed >= .zero && elapsed < wait {
-                if !didAnswer { reference.notice = "The ATT&CK source could not be reached when it was asked last." }
-                return reference
+            if !isForced {
+                guard let interval else { return reference }
+                let wait = record.didAnswer ? interval : min(interval, Self.retryInterval)
+                // A negative time means that the clock was set back: ask, and remember the new time.
+                if let elapsed = record.askedAt.map({ now().since($0) }), elapsed >= .zero, elapsed < wait {
+                    if !record.didAnswer {
+                        reference.notice = "The ATT&CK source could not be reached when it was asked last."
+                    }
+                    return reference
+                }
             }
             return try await ask(reference)
         } catch {
@@ -136,62 +140,66 @@ package final class KnowledgeLibrary: Sendable {
     }
 
     /// Asks the source whether there is a newer release.
-    private func ask(_ current: ReleaseReference) async throws(AgentFailure) -> ReleaseReference {
-        var (reference, record) = (current, try record())
+    private func ask(_ current: ReleaseReference) async throws(AgentFailure) -> ReleaseReference? {
+        guard let asking = try askingRight() else { return current }
+        defer { asking.release() }
+        let record = try record()
         var options = HTTPClientOptions(userAgent: "tradecraft/\(TradecraftVersion.current)")
         options.allowsPlainHTTP = url.hasPrefix("http://")
         options.connectTimeout = .seconds(10)
-        let isKnownSource = record.url == url && (record.installed != nil || record.refused.isEmpty == false)
         let download = HTTPDownload(
             url: url,
-            destination: folder.appending("download.json").string,
-            validators: isKnownSource ? record.validators : nil
+            destination: asking.path.parent.appending("bundle.json").string,
+            validators: record.url == url ? record.validators : nil
         )
-        record.askedAt = now()
-        record.url = url
+        let time = now()
+        let result: HTTPDownloadResult
         do throws(HTTPFetchError) {
-            makeFolder()
-            let result = try await HTTPClient(options: options).download(download)
-            record.didAnswer = true
-            if case .downloaded(let file) = result {
-                record.validators = file.validators
-                reference = try await take(file, over: reference, record)
-            }
+            result = try await HTTPClient(options: options).download(download)
         } catch {
-            record.didAnswer = false
+            if error.code == .cancelled { return nil }
+            try update { record in
+                record.askedAt = time
+                record.didAnswer = false
+            }
+            var reference = current
             reference.notice = "The ATT&CK source could not be reached: \(error)"
             logger.info("ATT&CK source not reached", metadata: ["error": "\(error)"])
+            return reference
         }
-        try write(record)
-        return reference
+        try update { record in
+            record.askedAt = time
+            record.didAnswer = true
+        }
+        guard case .downloaded(let file) = result else { return current }
+        return try await take(file, over: current)
     }
 
+    /// Takes in what the source sent; a bundle that is new waits in the record until it is installed or refused.
     private func take(
         _ file: HTTPDownloadedFile,
-        over current: ReleaseReference,
-        _ record: ReleaseRecord
-    ) async throws(HTTPFetchError) -> ReleaseReference {
-        var reference = current
+        over current: ReleaseReference
+    ) async throws(AgentFailure)
+        -> ReleaseReference
+    {
         let path = SystemPath(file.path)
-        let staged = await Result.awaiting { () async throws(AgentFailure) in
-            try await onThread { [self] () throws(AgentFailure) in try stage(path, moves: true) }
-        }
-        switch staged {
-        case .success(let sha256):
-            if let reason = record.refused[sha256] {
-                reference.notice = "The newest ATT&CK release could not be used: \(reason)"
-            } else if sha256 != current.sha256 {
-                reference = ReleaseReference(
-                    domain: domain,
-                    version: nil,
-                    sha256: sha256,
-                    source: RedactedURL.text(url),
-                    fetchedAt: now(),
-                    isChanged: true
-                )
-            }
-        case .failure(let failure):
-            reference.notice = "The newest ATT&CK release could not be kept: \(failure)"
+        let sha256 = try await onThread { [self] () throws(AgentFailure) in try stage(path, moves: true) }
+        let pending = ReleaseRecord.Pending(
+            sha256: sha256,
+            source: RedactedURL.text(url),
+            fetchedAt: now(),
+            url: url,
+            validators: file.validators
+        )
+        var reference = current
+        if let reason = try record().refused[sha256] {
+            reference.notice = "The newest ATT&CK release could not be used: \(reason)"
+            try settle(pending)
+        } else if sha256 == current.sha256 {
+            try settle(pending)
+        } else {
+            try update { $0.pending = pending }
+            reference = ReleaseReference(pending, domain)
         }
         return reference
     }

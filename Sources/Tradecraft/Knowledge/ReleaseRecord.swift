@@ -20,13 +20,24 @@ struct ReleaseRecord: Codable, Sendable {
         var model: String
     }
 
+    /// A bundle that was fetched, and is neither installed nor refused yet.
+    struct Pending: Codable, Sendable {
+        var sha256: String
+        var source: String
+        var fetchedAt: Timestamp
+        var url: String
+        var validators: HTTPValidators
+    }
+
     /// The release in force; nil for the embedded one.
     var installed: Installed?
+    /// What was fetched last, until it is installed or refused.
+    var pending: Pending?
     /// When the source was asked last, with whatever outcome.
     var askedAt: Timestamp?
     /// Whether it answered.
     var didAnswer = true
-    /// The address that was asked.
+    /// The address whose content was dealt with last.
     var url: String?
     /// What to ask with next time.
     var validators: HTTPValidators?

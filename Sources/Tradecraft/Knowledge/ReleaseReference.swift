@@ -19,6 +19,20 @@ package struct ReleaseReference: Codable, Hashable, Sendable {
     package var notice: String?
 }
 
+extension ReleaseReference {
+    /// A bundle that was fetched and is not installed yet.
+    init(_ pending: ReleaseRecord.Pending, _ domain: AttackDomain) {
+        self.init(
+            domain: domain,
+            version: nil,
+            sha256: pending.sha256,
+            source: pending.source,
+            fetchedAt: pending.fetchedAt,
+            isChanged: true
+        )
+    }
+}
+
 /// A parsed release and the model for it, without their content: what `parse` gives.
 package struct KnowledgeReference: Codable, Hashable, Sendable {
     /// The release.

@@ -15,20 +15,17 @@ package struct LineLogHandler: LogHandler {
     /// What a library supplies with every line.
     package var metadataProvider: Logger.MetadataProvider?
 
-    private let label: String
     private let format: LogFormat
     private let descriptor: Int32
     private let now: @Sendable () -> Timestamp
 
     /// A handler that writes to an open descriptor.
     package init(
-        label: String,
         level: Logger.Level,
         format: LogFormat,
         descriptor: Int32,
         now: @escaping @Sendable () -> Timestamp = EngineEnvironment.systemTime
     ) {
-        self.label = label
         logLevel = level
         self.format = format
         self.descriptor = descriptor

@@ -22,8 +22,8 @@ package enum LogFile {
             descriptor = STDERR_FILENO
         }
         let (level, format) = (configuration.logLevel, configuration.logFormat)
-        return Logger(label: "tradecraft") { label in
-            LineLogHandler(label: label, level: level, format: format, descriptor: descriptor)
+        return Logger(label: "tradecraft") { _ in
+            LineLogHandler(level: level, format: format, descriptor: descriptor)
         }
     }
 }

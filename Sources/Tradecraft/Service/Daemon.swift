@@ -100,8 +100,7 @@ package final class Daemon: Service {
                 retry: retry,
                 environment: environment,
                 logger: logger,
-                stops: StopMarks(),
-                outcomes: OutcomeCounter()
+                session: SessionTally()
             )
         } catch {
             throw StartupError(.inputOutput, "\(error)")
@@ -126,11 +125,15 @@ package final class Daemon: Service {
     }
 
     /// How many documents this process rejected, and how many wait for the machine; for the exit code of a single pass.
-    package var tally: (rejected: Int, waiting: Int) { (workshop.outcomes.rejected, workshop.queue.load.delayed) }
+    package var tally: (rejected: Int, waiting: Int) {
+        (workshop.session.rejected, workshop.queue.load.delayed + workshop.session.unclaimed)
+    }
 
     private func serve() async throws {
+        let requestBell = Doorbell()
         let requests = RequestDesk(workshop: workshop, claimer: claimer, logger: logger)
         let unfinished = try await Recovery(workshop: workshop, claimer: claimer, logger: logger).run()
+        await requests.serve()
         let watcher = try FolderWatcher(root: configuration.inbox, options: configuration.scanOptions)
         defer { watcher.stop() }
         let requestWatcher = try FolderWatcher(root: StateFolder(configuration.state).doorbell)
@@ -145,7 +148,11 @@ package final class Daemon: Service {
             environment: environment,
             logger: logger,
             doorbell: doorbell,
-            verifyWatch: { watcher.verify() }
+            verifyWatch: {
+                watcher.verify()
+                requestBell.ring()
+            },
+            session: workshop.session
         )
         logger.notice(
             "Watching",
@@ -174,12 +181,24 @@ package final class Daemon: Service {
                 return false
             }
             group.addTask {
-                for await _ in requestWatcher.hints { await requests.serve() }
+                for await _ in requestWatcher.hints { requestBell.ring() }
+                return false
+            }
+            group.addTask { [environment] in
+                while !Task.isCancelled {
+                    await requestBell.wait(atMost: nil, clock: environment.clock)
+                    if !Task.isCancelled { await requests.serve() }
+                }
                 return false
             }
             group.addTask { [library, logger] in
-                let release = await library.refreshed()
+                guard let release = await library.refreshed() else { return false }
                 logger.info("ATT&CK release looked up", metadata: ["notice": "\(release.notice ?? "none")"])
+                do throws(AgentFailure) {
+                    if release.isChanged { _ = try await library.knowledge(of: release) }
+                } catch {
+                    logger.warning("ATT&CK release not usable yet", metadata: ["error": "\(error)"])
+                }
                 return false
             }
             for try await isEnd in group where isEnd { break }

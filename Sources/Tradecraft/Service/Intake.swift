@@ -19,6 +19,7 @@ struct Intake: Sendable {
     let doorbell: Doorbell
     /// Looks whether the folder at the inbox's path is still the one that is watched.
     let verifyWatch: @Sendable () -> Void
+    let session: SessionTally
 
     /// What the loop remembers between two looks.
     struct State {
@@ -27,8 +28,11 @@ struct Intake: Sendable {
         var left: [RelativePath: FileIdentity] = [:]
         /// Claims that failed for a passing reason, to be repeated under the same id.
         var unfinished: [(id: DocumentID, entry: ScannedEntry)] = []
+        /// When they are repeated.
+        var repeatAt: Duration = .zero
         var isUnavailable = false
         var isBlocked = false
+        var hasRepeated = false
     }
 
     /// How many documents are claimed under one commit and one fsync.
@@ -36,7 +40,7 @@ struct Intake: Sendable {
     /// The shortest time between two scans: events that come in a burst share one.
     private static let pause: Duration = .milliseconds(20)
 
-    /// How soon the database is tried again that could not be written to.
+    /// How soon a claim is repeated, or a database tried again, that failed.
     private static let blockedPause: Duration = .seconds(5)
 
     /// Looks after the inbox until the current task is cancelled.
@@ -60,7 +64,7 @@ struct Intake: Sendable {
             }
             let look: Look
             do {
-                look = try await self.look(&state)
+                look = try await self.look(&state, isOnce: isOnce)
                 if state.isBlocked { logger.notice("Documents are claimed again") }
                 state.isBlocked = false
             } catch {
@@ -70,9 +74,13 @@ struct Intake: Sendable {
                 look = Look(nextCheck: environment.uptime() + Self.blockedPause)
             }
             let nextDue = queue.release(at: environment.uptime())
-            if isOnce, look.isQuiet {
+            if isOnce {
                 let load = queue.load
-                if load.members == load.delayed { return }
+                let isIdle = look.isQuiet && load.members == load.delayed
+                if isIdle && (state.unfinished.isEmpty || state.hasRepeated) {
+                    session.unclaimed = state.unfinished.count
+                    return
+                }
             }
             let now = environment.uptime()
             let wake = [nextRescan, look.nextCheck, nextDue].compactMap(\.self).min() ?? nextRescan
@@ -89,7 +97,7 @@ struct Intake: Sendable {
         var isQuiet = false
     }
 
-    private func look(_ state: inout State) async throws -> Look {
+    private func look(_ state: inout State, isOnce: Bool) async throws -> Look {
         let outcome = await BlockingThread.run { [scanner] in
             Result { () throws(InboxError) in try scanner.scan() }
         }
@@ -97,9 +105,10 @@ struct Intake: Sendable {
         switch outcome {
         case .success(let found)?: scan = found
         case .failure(let error)?:
+            if isOnce { throw error }
             if !state.isUnavailable { logger.warning("Inbox unavailable", metadata: ["error": "\(error)"]) }
             state.isUnavailable = true
-            return Look(isQuiet: true)
+            return Look()
         case nil: return Look()
         }
         if state.isUnavailable { logger.notice("Inbox available again") }
@@ -109,7 +118,7 @@ struct Intake: Sendable {
         try await repeatClaims(&state)
         let claiming = Set(state.unfinished.map(\.entry.path))
         let entries = scan.entries.filter { entry in
-            !claiming.contains(entry.path) && state.left[entry.path] != entry.identity
+            !claiming.contains(entry.path) && !entry.identity.isLeftOver(from: state.left[entry.path])
         }
         let decision = state.tracker.observe(entries, at: environment.uptime())
         try await refuse(decision.settled, &state)
@@ -121,9 +130,10 @@ struct Intake: Sendable {
             try await claim(claims, &state)
         }
         var look = Look(nextCheck: decision.nextCheck)
-        if taken.count < candidates.count, queue.room > 0 { look.nextCheck = environment.uptime() }
-        if !state.unfinished.isEmpty { look.nextCheck = nil }
-        look.isQuiet = state.tracker.count == 0 || (taken.count == state.tracker.count && state.unfinished.isEmpty)
+        let isMoreReady = taken.count < candidates.count && queue.room > 0
+        if isMoreReady || (isOnce && !decision.settled.isEmpty) { look.nextCheck = environment.uptime() }
+        if !state.unfinished.isEmpty { look.nextCheck = min(look.nextCheck ?? state.repeatAt, state.repeatAt) }
+        look.isQuiet = state.tracker.count == 0
         return look
     }
 
@@ -142,6 +152,8 @@ struct Intake: Sendable {
             }
             return (outcomes, Result { () throws(InboxError) in try claimer.synchronize() })
         }
+        let earlier = state.unfinished
+        state.repeatAt = environment.uptime() + Self.blockedPause
         guard case (let outcomes, .success)? = outcomes else {
             state.unfinished += claims
             return
@@ -167,7 +179,7 @@ struct Intake: Sendable {
             try await ledger.settle(claimed: claimed.map(\.file), forgotten: forgotten)
         } catch {
             // Claiming again under the same ids finds what is in the spool already.
-            state.unfinished = claims
+            state.unfinished = earlier + claims
             throw error
         }
         for (id, file) in claimed {
@@ -180,7 +192,8 @@ struct Intake: Sendable {
     }
 
     private func repeatClaims(_ state: inout State) async throws {
-        guard !state.unfinished.isEmpty else { return }
+        guard !state.unfinished.isEmpty, environment.uptime() >= state.repeatAt else { return }
+        state.hasRepeated = true
         let claims = state.unfinished
         state.unfinished = []
         try await claim(claims, &state)
@@ -211,11 +224,21 @@ struct Intake: Sendable {
     }
 
     private func forgetLeft(_ state: inout State, _ scan: InboxScan) async throws {
-        guard !state.left.isEmpty else { return }
+        // A folder that could not be listed, or another file system at the inbox's path, says nothing about them.
+        guard !state.left.isEmpty, scan.failures.isEmpty else { return }
         let present = Set(scan.entries.map(\.path))
-        let gone = state.left.keys.filter { !present.contains($0) }
+        let device = scan.rootIdentity.device
+        let gone = state.left.filter { $0.value.device == device && !present.contains($0.key) }.keys
         guard !gone.isEmpty else { return }
         for path in gone { state.left.removeValue(forKey: path) }
-        try await ledger.noLongerLeft(gone)
+        try await ledger.noLongerLeft(Array(gone))
+    }
+}
+
+extension FileIdentity {
+    /// Whether this is what was left in the inbox, its device's number apart: that may change with every mount.
+    fileprivate func isLeftOver(from left: FileIdentity?) -> Bool {
+        guard let left else { return false }
+        return kind == left.kind && inode == left.inode && size == left.size && modified == left.modified
     }
 }

@@ -21,7 +21,7 @@ struct Recovery {
             if record.state == .claiming {
                 do {
                     guard try await finishClaim(record) else { continue }
-                } catch let error as InboxError where error.isTransient {
+                } catch let error as InboxError {
                     logger.warning("Document not claimed yet", metadata: ["error": "\(error)"])
                     unfinished.append((record.id, record.entry))
                     continue
@@ -62,7 +62,9 @@ struct Recovery {
         }
         if let record = try await workshop.ledger.document(id) {
             // Its end is on record: only the disposal was lost.
-            logger.info("Document in the spool has ended already", metadata: ["document.id": "\(record.id)"])
+            logger.info("Original in the spool put away again", metadata: ["document.id": "\(record.id)"])
+            try await workshop.ledger.undispose(id)
+            workshop.queue.add(id)
             return
         }
         let identity = try FileBytes.identity(claimer.spool.appending(name))

@@ -17,6 +17,9 @@ struct Rejection: Sendable {
         self.reason = reason
     }
 
+    /// The rejection of a document whose analysis an operator stopped.
+    static let cancelled = Rejection(code: "cancelled", reason: "Its analysis was cancelled.")
+
     /// The rejection that a failed task leads to.
     init(_ failure: TaskFailure?) {
         code = failure?.code.rawValue ?? "unclassified"

@@ -1,3 +1,4 @@
+import DocumentText
 import Inbox
 import Logging
 import Taskt
@@ -9,10 +10,13 @@ struct RequestDesk: Sendable {
     let logger: Logger
 
     /// Carries out every open request.
+    ///
+    /// One that fails for a passing reason stays open, and those behind it; it is read again at the next ring, at the
+    /// next scan of the inbox, and at the next start.
     func serve() async {
-        do throws(StoreError) {
+        do {
             for request in try await workshop.ledger.openRequests() {
-                let outcome = await carryOut(request)
+                let outcome = try await carryOut(request)
                 try await workshop.ledger.finish(request, outcome: outcome, at: workshop.environment.now())
                 logger.notice(
                     "Request carried out",
@@ -23,60 +27,72 @@ struct RequestDesk: Sendable {
                 )
             }
         } catch {
-            // The request stays open and is read again at the next ring, or at the next start.
             logger.warning("Request not carried out yet", metadata: ["error": "\(error)"])
         }
     }
 
-    private func carryOut(_ request: OperatorRequest) async -> String {
-        do {
-            guard let record = try await workshop.ledger.document(request.document) else {
-                return "no such document"
-            }
-            switch (request.kind, record.state) {
-            case (.retry, .rejected):
-                try Restorer(claimer: claimer).restore(record)
-                try await workshop.ledger.reopen(record.id, cause: request.cause)
-                workshop.queue.add(record.id)
-                return "in work again"
-            case (.retry, .claimed) where record.retryAt != nil:
-                workshop.queue.add(record.id)
-                return "in work again"
-            case (.retry, .reported): return "it has a report; nothing to retry"
-            case (.retry, _): return "it is in work; nothing to retry"
-            case (.cancel, .claimed), (.cancel, .claiming):
-                workshop.stops.insert(record.id)
-                _ = workshop.engine.cancel(record.id.runID, cause: request.cause)
-                workshop.queue.add(record.id)
-                return "being cancelled"
-            case (.cancel, _): return "it has ended; nothing to cancel"
-            }
-        } catch {
+    private func carryOut(_ request: OperatorRequest) async throws -> String {
+        guard let record = try await workshop.ledger.document(request.document) else { return "no such document" }
+        switch (request.kind, record.state) {
+        case (.retry, .rejected):
+            guard record.isDisposed else { return "its original is being put away; ask again" }
+            return try await retry(record, request)
+        case (.retry, .claimed) where record.retryAt != nil:
+            workshop.queue.add(record.id)
+            return "in work again"
+        case (.retry, .reported): return "it has a report; nothing to retry"
+        case (.retry, _): return "it is in work; nothing to retry"
+        case (.cancel, .claiming):
+            try await workshop.ledger.askToStop(record.id)
+            return "being cancelled"
+        case (.cancel, .claimed):
+            try await workshop.ledger.askToStop(record.id)
+            if workshop.isDriving(record.id, stoppedBy: request.cause) { return "being cancelled" }
+            workshop.queue.add(record.id)
+            return "being cancelled"
+        case (.cancel, _): return "it has ended; nothing to cancel"
+        }
+    }
+
+    /// Brings a rejected original back into the spool, and the document back in work.
+    private func retry(_ record: DocumentRecord, _ request: OperatorRequest) async throws -> String {
+        let restored = await BlockingThread.run { [claimer] in
+            Result { () throws(InboxError) in try Restorer(spool: claimer.spool).restore(record) }
+        }
+        guard let restored else {
+            throw InboxError(.exhausted, during: "bring back", path: "\(record.path)", systemError: 0)
+        }
+        switch restored {
+        case .success(true): break
+        case .success(false): return "its original is no longer at \(record.place ?? "its place")"
+        case .failure(let error):
+            if error.isTransient { throw error }
             return "failed: \(error)"
         }
+        try await workshop.ledger.reopen(record.id, cause: "request \(request.number): \(request.cause)")
+        // A reason that stays behind after a crash tells of a file that is gone: harmless.
+        if let place = record.place { FileBytes.remove(SystemPath("\(place).reason.json")) }
+        workshop.queue.add(record.id)
+        return "in work again"
     }
 }
 
 /// Brings a rejected original back into the spool.
 struct Restorer {
-    let claimer: Claimer
+    let spool: SystemPath
 
-    /// Moves the original back from where the row says it is.
+    /// Moves the original back from where the row says it is, across file systems too.
     ///
-    /// - Throws: where it is no longer there.
-    func restore(_ record: DocumentRecord) throws(InboxError) {
-        let target = claimer.spool.appending(record.id.fileName)
-        if FileKind.isFile(target) { return }
-        guard let place = record.place, FileKind.isFile(SystemPath(place)) else {
-            throw InboxError(
-                .notFound,
-                during: "bring back the original",
-                path: record.place ?? "\(record.path)",
-                systemError: 0
-            )
+    /// Returns false where it is no longer there.
+    func restore(_ record: DocumentRecord) throws(InboxError) -> Bool {
+        if FileKind.isFile(spool.appending(record.id.fileName)) { return true }
+        guard let place = record.place.map({ SystemPath($0) }), let name = place.name, FileKind.isFile(place) else {
+            return false
         }
-        try FileBytes.move(SystemPath(place), to: target)
-        // A reason that stays behind says of a file that is gone why it was rejected: harmless.
-        FileBytes.remove(SystemPath("\(place).reason.json"))
+        let identity = try FileBytes.identity(place)
+        let entry = ScannedEntry(path: RelativePath(name), identity: identity, verdict: .candidate)
+        let outcome = try Claimer(inbox: place.parent, spool: spool).claim(entry, as: record.id.fileName)
+        if case .claimed = outcome { return true }
+        return false
     }
 }

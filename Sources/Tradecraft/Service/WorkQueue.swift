@@ -25,7 +25,17 @@ final class WorkQueue: Sendable {
     }
 
     /// How many more documents may be claimed.
-    var room: Int { state.withLock { max(0, capacity - $0.members.count) } }
+    ///
+    /// What waits until it is due leaves room for others, up to a bound of its own.
+    var room: Int {
+        state.withLock { state in
+            let active = capacity - (state.members.count - state.delayed.count)
+            return max(0, min(active, capacity * Self.patience - state.delayed.count))
+        }
+    }
+
+    /// How many documents may wait until they are due, in multiples of the capacity.
+    private static let patience = 32
 
     /// How many documents are in work, and how many of them wait until they are due.
     var load: (members: Int, delayed: Int) { state.withLock { ($0.members.count, $0.delayed.count) } }

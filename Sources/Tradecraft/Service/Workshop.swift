@@ -3,7 +3,6 @@ import AttackReports
 import DocumentText
 import Inbox
 import Logging
-import Synchronization
 import Taskt
 
 /// What workers share: how one document is taken from where it stands to where it ends.
@@ -21,8 +20,7 @@ struct Workshop: Sendable {
     let retry: RetryPolicy
     let environment: EngineEnvironment
     let logger: Logger
-    let stops: StopMarks
-    let outcomes: OutcomeCounter
+    let session: SessionTally
 
     /// Takes documents from the queue until the current task is cancelled.
     func work() async {
@@ -37,7 +35,7 @@ struct Workshop: Sendable {
         logger[metadataKey: "document.id"] = "\(id)"
         logger[metadataKey: "run.id"] = "\(id.runID)"
         do {
-            guard var record = try await ledger.document(id) else {
+            guard var record = try await ledger.document(id), record.state != .claiming else {
                 queue.finish(id)
                 return
             }
@@ -46,12 +44,14 @@ struct Workshop: Sendable {
                 guard let ended = try await ledger.document(id) else { return }
                 record = ended
             }
-            if !record.isDisposed { try await dispose(record, logger) }
+            if !record.isDisposed { try await dispose(record) }
+            session.forgetSetbacks(of: id)
             queue.finish(id)
         } catch {
             if Task.isCancelled { return }
             // The machine's trouble, not the document's: its row says where to go on.
-            let delay = retry.delay(afterFailures: 5, random: environment.jitter())
+            let setbacks = session.countSetback(of: id)
+            let delay = retry.delay(afterFailures: setbacks, random: environment.jitter())
             logger.error("Document postponed", metadata: ["error": "\(error)", "delay": "\(delay)"])
             queue.delay(id, until: environment.uptime() + delay)
         }
@@ -60,17 +60,23 @@ struct Workshop: Sendable {
     /// Runs the document's workflow and records its end; false where it has not ended.
     private func analyse(_ record: DocumentRecord, _ logger: Logger) async throws -> Bool {
         let started = environment.now()
-        if stops.contains(record.id) {
-            try await reject(record, Rejection(code: "cancelled", reason: "Its analysis was cancelled."), nil, started)
-            return true
-        }
+        if record.retryAt != nil { try await ledger.begin(record.id) }
         let context: WorkflowContext
         do throws(TasktError) {
-            context = try await run(record)
+            if record.isStopAsked {
+                try await end(record)
+                context = try await engine.context(of: record.id.runID)
+            } else {
+                context = try await run(record)
+            }
         } catch {
             switch error.code {
             case .interrupted: return false
-            case .definitionChanged, .resultUndecodable:
+            case .unknownRun:
+                // It was stopped before its run was begun.
+                try await reject(record, .cancelled, nil, started)
+                return true
+            case .definitionChanged:
                 let reason = "It was begun by another version of the software; drop it again. \(error)"
                 try await reject(record, Rejection(code: "\(error.code)", reason: reason), nil, started)
                 return true
@@ -78,28 +84,23 @@ struct Workshop: Sendable {
             }
         }
         switch context.status {
-        case .completed: try await report(record, context, started, logger)
-        case .cancelled:
-            let rejection = Rejection(code: "cancelled", reason: "Its analysis was cancelled.")
-            try await reject(record, rejection, context, started)
-        case .pending, .running, .failed:
-            let failure = context.errors.values.min { $0.task < $1.task }
-            guard let failure, failure.isOfTheMachine else {
-                try await reject(record, Rejection(failure), context, started)
+        case .completed:
+            let results: Results
+            do throws(TasktError) {
+                results = try Results(context)
+            } catch {
+                let reason = "Its results were recorded by another version of the software; drop it again. \(error)"
+                try await reject(record, Rejection(code: "\(error.code)", reason: reason), context, started)
                 return true
             }
-            let delay = retry.delay(afterFailures: record.deferrals + 1, random: environment.jitter())
-            try await ledger.postpone(
-                record.id,
-                code: failure.code.rawValue,
-                reason: failure.message,
-                until: environment.now().advanced(by: delay)
-            )
-            logger.warning(
-                "Document waits for the machine",
-                metadata: ["error.code": "\(failure.code)", "error": "\(failure.message)", "delay": "\(delay)"]
-            )
-            queue.delay(record.id, until: environment.uptime() + delay)
+            try await report(record, results, context, started, logger)
+        case .cancelled: try await reject(record, .cancelled, context, started)
+        case .pending, .running, .failed:
+            guard let failure = context.failure, failure.isOfTheMachine else {
+                try await reject(record, Rejection(context.failure), context, started)
+                return true
+            }
+            try await postpone(record, failure, logger)
             return false
         }
         return true
@@ -107,9 +108,9 @@ struct Workshop: Sendable {
 
     private func run(_ record: DocumentRecord) async throws(TasktError) -> WorkflowContext {
         let id = record.id.runID
-        if let code = record.reasonCode {
+        if let cause = record.resumeCause {
             do throws(TasktError) {
-                return try await engine.resume(id, cause: "tried again after \(code)")
+                return try await engine.resume(id, cause: cause)
             } catch  where error.code == .unknownRun {
                 // It was put aside before its run was begun.
             }
@@ -118,14 +119,50 @@ struct Workshop: Sendable {
         return try await engine.execute(DocumentAnalysis.id, input: request, runID: id)
     }
 
+    /// Whether a worker has the document's run, which is then stopped.
+    func isDriving(_ id: DocumentID, stoppedBy cause: String) -> Bool {
+        engine.stop(id.runID, cause: cause)
+    }
+
+    /// Ends the run of a document whose analysis is to stop.
+    private func end(_ record: DocumentRecord) async throws(TasktError) {
+        _ = try await engine.cancel(record.id.runID, cause: "asked by an operator")
+    }
+
+    private func postpone(_ record: DocumentRecord, _ failure: TaskFailure, _ logger: Logger) async throws {
+        let delay = retry.delay(afterFailures: record.deferrals + 1, random: environment.jitter())
+        try await ledger.postpone(
+            record.id,
+            code: failure.code.rawValue,
+            reason: failure.message,
+            until: environment.now().advanced(by: delay)
+        )
+        logger.warning(
+            "Document waits for the machine",
+            metadata: ["error.code": "\(failure.code)", "error": "\(failure.message)", "delay": "\(delay)"]
+        )
+        queue.delay(record.id, until: environment.uptime() + delay)
+    }
+
+    /// The recorded results that the report's row is made of.
+    private struct Results {
+        let evaluation: Evaluation
+        let folder: ReportReference
+
+        init(_ context: WorkflowContext) throws(TasktError) {
+            evaluation = try context.result(of: "eval", as: Evaluation.self)
+            folder = try context.result(of: "report", as: ReportReference.self)
+        }
+    }
+
     private func report(
         _ record: DocumentRecord,
+        _ results: Results,
         _ context: WorkflowContext,
         _ started: Timestamp,
         _ logger: Logger
     ) async throws {
-        let evaluation = try context.result(of: "eval", as: Evaluation.self)
-        let folder = try context.result(of: "report", as: ReportReference.self)
+        let (evaluation, folder) = (results.evaluation, results.folder)
         let release = evaluation.knowledge.release
         let entry = ReportEntry(
             folder: folder.folder,
@@ -168,7 +205,7 @@ struct Workshop: Sendable {
     }
 
     /// Takes the original out of the spool, or a refused entry out of the inbox.
-    private func dispose(_ record: DocumentRecord, _ logger: Logger) async throws {
+    private func dispose(_ record: DocumentRecord) async throws {
         let outcome = await BlockingThread.run { [self] in
             Result { () throws(InboxError) in try self.originalMoved(record) }
         }
@@ -177,8 +214,7 @@ struct Workshop: Sendable {
         }
         let (place, isLeft) = try outcome.get()
         try await ledger.dispose(record.id, place: place, isLeftInInbox: isLeft)
-        stops.remove(record.id)
-        outcomes.count(record.state)
+        session.count(record.state)
     }
 
     private func originalMoved(_ record: DocumentRecord) throws(InboxError) -> (place: String?, isLeft: Bool) {
@@ -226,22 +262,4 @@ struct Workshop: Sendable {
             endedAt: ended
         )
     }
-}
-
-/// The documents whose analysis an operator asked to stop before a worker had them.
-final class StopMarks: Sendable {
-    private let marks = Mutex<Set<DocumentID>>([])
-
-    func insert(_ id: DocumentID) { _ = marks.withLock { $0.insert(id) } }
-    func remove(_ id: DocumentID) { _ = marks.withLock { $0.remove(id) } }
-    func contains(_ id: DocumentID) -> Bool { marks.withLock { $0.contains(id) } }
-}
-
-/// How many documents ended in this process, and how.
-final class OutcomeCounter: Sendable {
-    private let counts = Mutex<[DocumentRecord.State: Int]>([:])
-
-    func count(_ state: DocumentRecord.State) { counts.withLock { $0[state, default: 0] += 1 } }
-
-    var rejected: Int { counts.withLock { $0[.rejected] ?? 0 } }
 }

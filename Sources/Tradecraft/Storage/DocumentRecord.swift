@@ -39,6 +39,10 @@ package struct DocumentRecord: Sendable {
     package let deferrals: Int
     /// When its run is tried again.
     package let retryAt: Timestamp?
+    /// Why its run, which had ended, is to be resumed; nil where it is not.
+    package let resumeCause: String?
+    /// Whether an operator asked to stop its analysis.
+    package let isStopAsked: Bool
 
     /// The claimed file in the spool.
     func claimed(in spool: SystemPath) -> ClaimedFile {

@@ -12,7 +12,7 @@ extension DocumentRecord {
     /// Reads a row of the `document` table.
     init(_ row: Row) throws {
         guard let id = DocumentID(rawValue: row["id"]), let path = RelativePath(bytes: row["path"] as Data),
-            let state = State(rawValue: row["state"])
+            let state = State(rawValue: row["state"]), let kind = FileKind(rawValue: row["kind"])
         else { throw StoreError(.damaged, during: "read document", detail: "a row cannot be read") }
         self.id = id
         self.path = path
@@ -24,7 +24,7 @@ extension DocumentRecord {
             size: row["size"],
             modified: FileTime(seconds: row["modified_s"], nanoseconds: row["modified_ns"]),
             changed: FileTime(seconds: row["changed_s"], nanoseconds: row["changed_ns"]),
-            kind: .regular
+            kind: kind
         )
         seenAt = Timestamp(microseconds: row["seen_at"])
         endedAt = (row["ended_at"] as Int64?).map(Timestamp.init(microseconds:))
@@ -33,6 +33,8 @@ extension DocumentRecord {
         reasonCode = row["reason_code"]
         reason = row["reason"]
         deferrals = row["deferrals"]
+        resumeCause = row["resume_cause"]
+        isStopAsked = row["stop_asked"]
         retryAt = (row["retry_at"] as Int64?).map(Timestamp.init(microseconds:))
     }
 }

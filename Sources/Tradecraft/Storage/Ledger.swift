@@ -108,11 +108,30 @@ struct Ledger: Sendable {
         try await database.write("postpone document") { db in
             try db.cachedStatement(
                 sql: """
-                    UPDATE document SET deferrals = deferrals + 1, retry_at = ?, reason_code = ?, reason = ?
-                    WHERE id = ? AND state = 'claimed'
+                    UPDATE document SET deferrals = deferrals + 1, retry_at = :due, reason_code = :code, reason = :reason,
+                        resume_cause = printf('retry %d after %s', deferrals + 1, :code)
+                    WHERE id = :id AND state = 'claimed'
                     """
             )
-            .execute(arguments: [due.microseconds, code, reason, id.rawValue])
+            .execute(arguments: ["due": due.microseconds, "code": code, "reason": reason, "id": id.rawValue])
+        }
+    }
+
+    /// Records that a document's next try has begun.
+    func begin(_ id: DocumentID) async throws(StoreError) {
+        try await database.write("begin retry") { db in
+            try db.cachedStatement(sql: "UPDATE document SET retry_at = NULL WHERE id = ?")
+                .execute(arguments: [id.rawValue])
+        }
+    }
+
+    /// Records that an operator asked to stop a document's analysis.
+    func askToStop(_ id: DocumentID) async throws(StoreError) {
+        try await database.write("ask to stop") { db in
+            try db.cachedStatement(
+                sql: "UPDATE document SET stop_asked = 1 WHERE id = ? AND state IN ('claiming', 'claimed')"
+            )
+            .execute(arguments: [id.rawValue])
         }
     }
 
@@ -154,10 +173,15 @@ struct Ledger: Sendable {
     func dispose(_ id: DocumentID, place: String?, isLeftInInbox: Bool = false) async throws(StoreError) {
         try await database.write("record disposal") { db in
             try db.cachedStatement(
-                sql:
-                    "UPDATE document SET is_disposed = 1, place = ?, left_in_inbox = max(left_in_inbox, ?) WHERE id = ?"
+                sql: """
+                    UPDATE document SET is_disposed = 1, place = ?, left_in_inbox = max(left_in_inbox, ?)
+                    WHERE id = ? AND state IN ('reported', 'rejected')
+                    """
             )
             .execute(arguments: [place, isLeftInInbox, id.rawValue])
+            guard db.changesCount == 1 else {
+                throw StoreError(.conflict, during: "record disposal", detail: "document \(id) has not ended")
+            }
         }
     }
 
@@ -169,11 +193,19 @@ struct Ledger: Sendable {
             try db.execute(
                 sql: """
                     UPDATE document SET state = 'claimed', ended_at = NULL, is_disposed = 0, place = NULL,
-                        reason_code = ?, reason = NULL, deferrals = 0, retry_at = NULL
-                    WHERE number = ? AND state = 'rejected'
+                        reason_code = NULL, reason = NULL, deferrals = 0, retry_at = NULL, resume_cause = ?,
+                        stop_asked = 0
+                    WHERE number = ? AND state = 'rejected' AND is_disposed = 1
                     """,
                 arguments: [cause, number]
             )
+        }
+    }
+
+    /// Records that the original of a document that has ended is in the spool after all.
+    func undispose(_ id: DocumentID) async throws(StoreError) {
+        try await database.write("record original") { db in
+            try db.execute(sql: "UPDATE document SET is_disposed = 0 WHERE id = ?", arguments: [id.rawValue])
         }
     }
 
@@ -252,14 +284,14 @@ struct Ledger: Sendable {
     ) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO document (id, path, shown_path, device, inode, size, modified_s, modified_ns, changed_s,
-                    changed_ns, state, seen_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO document (id, path, shown_path, device, inode, kind, size, modified_s, modified_ns,
+                    changed_s, changed_ns, state, seen_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
         .execute(arguments: [
             id.rawValue, Data(path.bytes), path.description, Int64(bitPattern: identity.device),
-            Int64(bitPattern: identity.inode), identity.size, identity.modified.seconds,
+            Int64(bitPattern: identity.inode), identity.kind.rawValue, identity.size, identity.modified.seconds,
             identity.modified.nanoseconds, identity.changed.seconds, identity.changed.nanoseconds, state.rawValue,
             now.microseconds,
         ])

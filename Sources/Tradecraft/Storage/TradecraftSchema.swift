@@ -15,6 +15,7 @@ enum TradecraftSchema {
                         shown_path TEXT NOT NULL,
                         device INTEGER NOT NULL,
                         inode INTEGER NOT NULL,
+                        kind TEXT NOT NULL,
                         size INTEGER NOT NULL CHECK (size >= 0),
                         modified_s INTEGER NOT NULL,
                         modified_ns INTEGER NOT NULL,
@@ -29,6 +30,8 @@ enum TradecraftSchema {
                         reason TEXT,
                         deferrals INTEGER NOT NULL DEFAULT 0 CHECK (deferrals >= 0),
                         retry_at INTEGER,
+                        resume_cause TEXT,
+                        stop_asked INTEGER NOT NULL DEFAULT 0 CHECK (stop_asked IN (0, 1)),
                         left_in_inbox INTEGER NOT NULL DEFAULT 0 CHECK (left_in_inbox IN (0, 1)),
                         CHECK ((ended_at IS NOT NULL) = (state IN ('reported', 'rejected')))
                     ) STRICT;

@@ -33,7 +33,8 @@ package struct AgentFailure: ClassifiedError, CustomStringConvertible {
     }
 
     init(_ error: MappingError) {
-        self.init(FailureCode(rawValue: "model-\(error.code)"), isTransient: false, "\(error)")
+        let isTransient = error.code == .unreadableModel
+        self.init(FailureCode(rawValue: "model-\(error.code)"), isTransient: isTransient, "\(error)")
     }
 
     /// The outcome of a body that several libraries throw in, their errors classified.
@@ -57,13 +58,13 @@ package struct AgentFailure: ClassifiedError, CustomStringConvertible {
 extension TaskFailure {
     /// Whether the cause is the machine, not the document: the document waits until it is mended, however long.
     ///
-    /// A full disk, a read-only outbox, a missing program or an exhausted machine says nothing about the document; a
-    /// crash or a timeout while it was being read does.
+    /// A full disk, a read-only outbox, a missing program or a damaged database says nothing about the document; a
+    /// crash or a timeout of the tasks that read it does.
     var isOfTheMachine: Bool {
+        if code.rawValue.hasPrefix("store-") || code == "lease-lost" { return true }
         guard isTransient else { return false }
-        let ofTheDocument: [FailureCode] = [
-            .timedOut, .crashed, .unclassified, "crashed", "timedOut", "memoryExceeded",
-        ]
-        return !ofTheDocument.contains(code)
+        let isReading = task == "ingest" || task == "eval"
+        let ofTheDocument: [FailureCode] = [.timedOut, .unclassified, "crashed", "timedOut", "memoryExceeded"]
+        return !(isReading && ofTheDocument.contains(code))
     }
 }

@@ -95,14 +95,6 @@ enum FileBytes {
         remove(path)
     }
 
-    /// Moves a file within a file system.
-    static func move(_ source: SystemPath, to target: SystemPath) throws(InboxError) {
-        guard source.withCString({ from in target.withCString { rename(from, $0) } }) == 0 else {
-            throw InboxError(systemError: errno, during: "move \(source)", path: target)
-        }
-        try synchronize(target.parent)
-    }
-
     /// Removes a file; one that is not there is as good.
     static func remove(_ path: SystemPath) {
         _ = path.withCString { unlink($0) }
@@ -115,6 +107,18 @@ enum FileBytes {
             throw InboxError(systemError: errno, during: "look at", path: path)
         }
         return FileIdentity(status)
+    }
+
+    /// Runs a body while holding the lock of a file, which is made where it is missing; waits for who holds it.
+    static func locked<Value>(_ path: SystemPath, _ body: () throws -> Value) throws -> Value {
+        let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
+        guard descriptor >= 0 else { throw InboxError(systemError: errno, during: "lock", path: path) }
+        // Closing gives the lock back.
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw InboxError(systemError: errno, during: "lock", path: path) }
+        }
+        return try body()
     }
 
     private static func synchronize(_ folder: SystemPath) throws(InboxError) {

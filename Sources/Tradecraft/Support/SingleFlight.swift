@@ -5,7 +5,9 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let waiters = Mutex<[Key: [CheckedContinuation<Value?, Never>]]>([:])
 
     /// The value that `make` gives; where another caller is making it, the one that it gets.
-    func value(for key: Key, _ make: () async -> Value) async -> Value {
+    ///
+    /// A maker that was cancelled gives nil: its caller gets that, and another of the waiting callers makes the value.
+    func value(for key: Key, _ make: () async -> Value?) async -> Value? {
         while true {
             let isMaker = waiters.withLock { waiters in
                 guard waiters[key] == nil else { return false }
@@ -28,6 +30,7 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
                 if isGone { waiter.resume(returning: nil) }
             }
             if let shared { return shared }
+            if Task.isCancelled { return nil }
         }
     }
 }

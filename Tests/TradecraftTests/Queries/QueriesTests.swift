@@ -171,10 +171,11 @@ import Foundation
             reason: "The disk is full.",
             until: recorded.now.advanced(by: .seconds(30))
         )
-        let configuration = recorded.configuration
+        var configuration = recorded.configuration
+        configuration.maximumSize = 1
         try FileBytes.makeFolder(configuration.inbox)
-        for name in ["new.txt", ".hidden", "half.part", "empty.txt"] {
-            try FileBytes.replace(configuration.inbox.appending(name), with: name == "empty.txt" ? [] : [1])
+        for name in ["new.txt", ".hidden", "half.part", "large.txt"] {
+            try FileBytes.replace(configuration.inbox.appending(name), with: name == "large.txt" ? [1, 2] : [1])
         }
         let status = try StatusSummary.look(configuration, now: recorded.now, logger: silence)
         #expect(!status.daemon.isRunning)
@@ -183,8 +184,8 @@ import Foundation
         #expect(status.counts.total == StatusSummary.ByState(inWork: 1, reported: 2, rejected: 1))
         #expect(status.counts.today == status.counts.total)
         #expect(status.lastRejections.map(\.name) == ["locked.pdf"])
-        #expect(status.inbox?.waiting.map(\.name) == ["empty.txt", "new.txt"])
-        #expect(status.inbox?.waiting.first?.refusal == "It is empty.")
+        #expect(status.inbox?.waiting.map(\.name) == ["large.txt", "new.txt"])
+        #expect(status.inbox?.waiting.first?.refusal == "It is larger than the limit of 1 bytes.")
         #expect(status.inbox?.ignored.map(\.pattern) == [".*", "*.part"])
         #expect(status.attack?.version == "18.1" && status.space.map(\.folder) == ["state"])
         let tomorrow = recorded.now.advanced(by: .seconds(86_400))
