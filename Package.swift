@@ -117,7 +117,13 @@ let package = Package(
         tests("InboxTests", ["Inbox", "CLinux"]),
         tests("HTTPFetchTests", ["HTTPFetch"]),
         tests("EndToEndTests", [grdb]),
-        tests("TradecraftTests", ["Inbox", "AttackKnowledge", "TechniqueMapping", "DocumentText", grdb, logging, "Tradecraft", "Taskt", "TasktSQLite", "TasktTesting"]),
+        tests(
+            "TradecraftTests",
+            [
+                "Inbox", "AttackKnowledge", "TechniqueMapping", "DocumentText", grdb, logging, "Tradecraft", "Taskt",
+                "TasktSQLite", "TasktTesting",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
