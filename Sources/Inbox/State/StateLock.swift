@@ -42,7 +42,11 @@ package final class StateLock: Sendable {
     /// Gives the lock back; doing so again does nothing.
     package func release() {
         descriptor.withLock { number in
-            if let number { close(number) }
+            if let number {
+                // Said, not only closed: a child that is being started at this moment still has the descriptor.
+                flock(number, LOCK_UN)
+                close(number)
+            }
             number = nil
         }
     }

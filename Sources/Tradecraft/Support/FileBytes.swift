@@ -113,8 +113,11 @@ enum FileBytes {
     static func locked<Value>(_ path: SystemPath, _ body: () throws -> Value) throws -> Value {
         let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
         guard descriptor >= 0 else { throw InboxError(systemError: errno, during: "lock", path: path) }
-        // Closing gives the lock back.
-        defer { close(descriptor) }
+        defer {
+            // Said, not only closed: a child that is being started at this moment still has the descriptor.
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
         while flock(descriptor, LOCK_EX) != 0 {
             guard errno == EINTR else { throw InboxError(systemError: errno, during: "lock", path: path) }
         }
