@@ -110,6 +110,57 @@ import Testing
         #expect(try await daemon.outcome().exitCode == 0)
     }
 
+    @Test func aFileIsWaitedForWhileItsWriterHasItOpen() async throws {
+        let installation = try Installation()
+        let daemon = try installation.watch()
+        #expect(await daemon.waits(for: "Watching"))
+        let slow = installation.inbox.appending(path: "slow.txt")
+        try Data().write(to: slow)
+        let writer = try FileHandle(forWritingTo: slow)
+        // Once another document is through, the inbox has been looked at with the open file in it.
+        try installation.drop("other.txt", "The actor cleared the event logs (T1070.001).")
+        #expect(await daemon.waits(for: "Report published"))
+        #expect(FileManager.default.fileExists(atPath: slow.path))
+        try writer.write(contentsOf: Data("At last: PowerShell (T1059.001).".utf8))
+        try writer.close()
+        #expect(await daemon.waits(for: "Report published"))
+        #expect(try installation.reports()["slow.txt"]?.first?.techniques.contains("T1059.001") == true)
+        daemon.signal(SIGTERM)
+        #expect(try await daemon.outcome().exitCode == 0)
+    }
+
+    @Test func anOutboxThatFailsHoldsDocumentsBackUntilItIsMended() async throws {
+        let installation = try Installation()
+        let daemon = try installation.watch("--set", "retry.initial=50ms", "--set", "retry.maximum=100ms")
+        #expect(await daemon.waits(for: "Watching"))
+        try FileManager.default.removeItem(at: installation.outbox)
+        try Data("in the way".utf8).write(to: installation.outbox)
+        try installation.drop("held.txt", "Shadow copies were deleted (T1490).")
+        #expect(await daemon.waits(for: "Document waits for the machine"))
+        #expect(try installation.names(in: installation.rejected).isEmpty)
+        try FileManager.default.removeItem(at: installation.outbox)
+        try FileManager.default.createDirectory(at: installation.outbox, withIntermediateDirectories: false)
+        #expect(await daemon.waits(for: "Report published"))
+        daemon.signal(SIGTERM)
+        #expect(try await daemon.outcome().exitCode == 0)
+        #expect(try installation.reports()["held.txt"]?.count == 1)
+    }
+
+    @Test func aRejectedDocumentIsTriedAgainOnRequest() async throws {
+        let installation = try Installation()
+        let source = Installation.fixtures.appending(path: "Documents/encrypted.pdf")
+        try FileManager.default.copyItem(at: source, to: installation.inbox.appending(path: "locked.pdf"))
+        #expect(try await installation.drain().exitCode == 1)
+        let original = installation.rejected.appending(path: "locked.pdf")
+        // What is behind the name now can be read: the operator has mended it.
+        try Data("The operators ran PowerShell (T1059.001).".utf8).write(to: original)
+        let request = try await installation.run("runs", "retry", "locked.pdf")
+        #expect(request.exitCode == 0, "\(request.errors)")
+        #expect(try await installation.drain().exitCode == 0)
+        #expect(try installation.reports()["locked.pdf"]?.first?.techniques.contains("T1059.001") == true)
+        #expect(try installation.names(in: installation.rejected).isEmpty)
+    }
+
     @Test func aDocumentThatComesTwiceIsReportedTwiceUnderItsOwnName() async throws {
         let installation = try Installation()
         for version in 1...2 {

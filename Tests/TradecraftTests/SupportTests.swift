@@ -18,6 +18,14 @@ import Testing
         #expect(throws: CompressionError.self) { try Compression.decompress([], limit: 1 << 20) }
     }
 
+    @Test(arguments: [
+        ("enterprise-attack-18.1.json", "18.1"), ("/a-7/enterprise-attack-19-techniques.json.gz", "19"),
+        ("https://192.0.2.1/enterprise-attack/enterprise-attack.json", nil), ("bundle.json", nil), ("", nil),
+    ])
+    func aBundlesNameTellsItsRelease(name: String, release: String?) {
+        #expect(BundleFile.release(in: name) == release)
+    }
+
     @Test func theDigestIsThatOfTheStandard() {
         // FIPS 180-2, appendix B.1.
         let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

@@ -27,12 +27,14 @@ enum BundleFile {
         }
     }
 
-    /// The release that a file's name tells: the digits and dots after the last dash.
-    private static func release(in name: String) -> String? {
-        guard let dash = name.lastIndex(of: "-") else { return nil }
-        let digits = name[name.index(after: dash)...].prefix { $0.isNumber || $0 == "." }
-        let release = digits.split(separator: ".", omittingEmptySubsequences: true).joined(separator: ".")
-        return release.isEmpty ? nil : release
+    /// The release that a file's name tells: its first part between dashes that is a number, such as `18.1`.
+    static func release(in name: String) -> String? {
+        let file = name.split(separator: "/").last ?? ""
+        for part in file.split(separator: "-") {
+            let numbers = part.split(separator: ".").prefix { $0.allSatisfy { $0.isASCII && $0.isNumber } }
+            if (1...2).contains(numbers.count) { return numbers.joined(separator: ".") }
+        }
+        return nil
     }
 }
 

@@ -90,7 +90,7 @@ enum FileBytes {
     static func probe(_ folder: SystemPath) throws(InboxError) {
         let path = folder.appending(".tradecraft-probe-\(getpid())")
         let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600) }
-        guard descriptor >= 0 else { throw InboxError(systemError: errno, during: "write in", path: folder) }
+        guard descriptor >= 0 else { throw InboxError(systemError: errno, during: "make a file", path: folder) }
         close(descriptor)
         remove(path)
     }
