@@ -35,6 +35,9 @@ extension SettingsOptions {
 extension Since: ExpressibleByArgument {
     /// Reads a duration.
     public init?(argument: String) { self.init(argument) }
+
+    /// The duration as it would be typed.
+    public var defaultValueDescription: String { duration.settingText }
 }
 
 extension DocumentRecord.State: ExpressibleByArgument {}

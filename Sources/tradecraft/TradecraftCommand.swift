@@ -29,6 +29,8 @@ struct TradecraftCommand: AsyncParsableCommand {
             end(error)
         } catch let error as ConfigurationError {
             end(StartupError(error))
+        } catch let error as AgentFailure {
+            end(StartupError(error))
         } catch let error as StoreError {
             end(StartupError(error))
         } catch let error as InboxError {

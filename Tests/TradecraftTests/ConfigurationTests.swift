@@ -56,6 +56,23 @@ import Testing
         #expect(sizeText(bytes) == text)
     }
 
+    @Test(arguments: ["outbox.path", "state.path", "rejected.path", "processed.path"])
+    func aFolderInTheInboxIsRefused(key: String) throws {
+        let folder = try TemporaryFolder()
+        let inbox = "\(folder.path)/inbox"
+        try FileManager.default.createDirectory(atPath: inbox, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/link", withDestinationPath: inbox)
+        for path in [inbox, "\(inbox)/a/b", "\(folder.path)/other/../inbox/new", "\(folder.path)/link/x"] {
+            let error = #expect(throws: ConfigurationError.self, "\(path)") {
+                try EffectiveConfiguration(file: "/dev/null", flags: ["inbox.path": .text(inbox), key: .text(path)])
+            }
+            #expect(error?.key == key)
+        }
+        for path in ["\(inbox)-2", "\(folder.path)/other"] {
+            _ = try EffectiveConfiguration(file: "/dev/null", flags: ["inbox.path": .text(inbox), key: .text(path)])
+        }
+    }
+
     @Test func offIsAValueOfTheUpdateInterval() throws {
         for text in ["off", "\"off\""] {
             let folder = try TemporaryFolder()

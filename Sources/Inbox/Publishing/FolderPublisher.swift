@@ -96,6 +96,8 @@ package struct FolderPublisher: Sendable {
         guard flock(inner.descriptor.number, LOCK_EX | LOCK_NB) == 0 else {
             throw InboxError(systemError: errno, during: "lock the staging folder", path: inner.path)
         }
+        // Said, not only closed: a child that is being started at this moment still has the descriptor.
+        defer { flock(inner.descriptor.number, LOCK_UN) }
         var fsyncs = try write(publication, into: inner)
         try step(.synchronizeStaging)
         try inner.synchronize()
@@ -153,6 +155,7 @@ package struct FolderPublisher: Sendable {
         guard try folder.identity(of: name)?.kind == .folder else { return false }
         let staging = try folder.subfolder(name)
         guard flock(staging.descriptor.number, LOCK_EX | LOCK_NB) == 0 else { return false }
+        defer { flock(staging.descriptor.number, LOCK_UN) }
         return try folder.removeTree(name)
     }
 

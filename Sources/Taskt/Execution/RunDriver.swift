@@ -106,7 +106,11 @@ struct RunDriver: Sendable {
         }
         let context = try result.get()
         engine.metrics.runEnded(context.workflow, context.status)
-        logger.info("Run ended", metadata: ["run.status": "\(context.status.rawValue)"])
+        let duration = engine.environment.now().since(context.startTime).wholeMicroseconds / 1_000
+        logger.info(
+            "Run ended",
+            metadata: ["run.status": "\(context.status.rawValue)", "duration_ms": "\(duration)"]
+        )
         return context
     }
 

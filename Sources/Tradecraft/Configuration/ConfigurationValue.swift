@@ -58,7 +58,7 @@ package enum ConfigurationValue: Hashable, Sendable {
 
 extension Duration {
     /// The duration as a setting is written: the largest unit that leaves a whole number.
-    var settingText: String {
+    package var settingText: String {
         let milliseconds = components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
         for (unit, factor) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000)] as [(String, Int64)]
         where milliseconds >= factor && milliseconds % factor == 0 { return "\(milliseconds / factor)\(unit)" }

@@ -42,6 +42,7 @@ package struct EffectiveConfiguration: Sendable {
             try set(key.name, .text(text), from: "environment \(key.variable)")
         }
         for (key, value) in flags.sorted(by: { $0.key < $1.key }) { try set(key, value, from: "flag") }
+        try FolderLayout.check(values)
     }
 
     /// Each key with its value and where that came from, in the order of the documented file.

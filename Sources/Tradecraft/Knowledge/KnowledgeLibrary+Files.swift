@@ -128,6 +128,14 @@ extension KnowledgeLibrary {
                     "ATT&CK release \(release.sha256) is not in \(folder)"
                 )
             }
+            guard domain == .enterprise else {
+                throw AgentFailure(
+                    "no-model",
+                    isTransient: true,
+                    "no model for \(domain.rawValue) is embedded; give it a bundle with `tradecraft attack import FILE`, "
+                        + "or set attack.domain to \(AttackDomain.enterprise.rawValue)"
+                )
+            }
             let knowledge = try KnowledgeBase.embedded(domain)
             return try TechniqueMapper(model: .embedded(), knowledge: knowledge, options: options)
         }

@@ -15,6 +15,11 @@ package struct LineLogHandler: LogHandler {
     /// What a library supplies with every line.
     package var metadataProvider: Logger.MetadataProvider?
 
+    /// The keys whose values are numbers in JSON.
+    private static let numericKeys: Set<String> = [
+        "attempt", "count", "duration_ms", "report.techniques", "run.recorded_tasks",
+    ]
+
     private let format: LogFormat
     private let descriptor: Int32
     private let now: @Sendable () -> Timestamp
@@ -59,7 +64,7 @@ package struct LineLogHandler: LogHandler {
             line += ","
             line.appendJSON(key)
             line += ":"
-            line.appendJSON(value)
+            if Self.numericKeys.contains(key), Int(value) != nil { line += value } else { line.appendJSON(value) }
         }
         return line + "}\n"
     }

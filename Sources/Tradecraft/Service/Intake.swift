@@ -184,6 +184,10 @@ struct Intake: Sendable {
         }
         for (id, file) in claimed {
             if file.transfer == .copiedAndLeft {
+                logger.warning(
+                    "Document copied; it may not be removed from the inbox",
+                    metadata: ["document.id": "\(id)", "document.path": "\(file.original)"]
+                )
                 state.left[file.original] = claims.first { $0.id == id }?.entry.identity
             }
             logger.info("Document claimed", metadata: ["document.id": "\(id)", "document.path": "\(file.original)"])

@@ -74,11 +74,11 @@ struct Workshop: Sendable {
             case .interrupted: return false
             case .unknownRun:
                 // It was stopped before its run was begun.
-                try await reject(record, .cancelled, nil, started)
+                try await reject(record, .cancelled, nil, started, logger)
                 return true
             case .definitionChanged:
                 let reason = "It was begun by another version of the software; drop it again. \(error)"
-                try await reject(record, Rejection(code: "\(error.code)", reason: reason), nil, started)
+                try await reject(record, Rejection(code: "\(error.code)", reason: reason), nil, started, logger)
                 return true
             default: throw error
             }
@@ -90,14 +90,14 @@ struct Workshop: Sendable {
                 results = try Results(context)
             } catch {
                 let reason = "Its results were recorded by another version of the software; drop it again. \(error)"
-                try await reject(record, Rejection(code: "\(error.code)", reason: reason), context, started)
+                try await reject(record, Rejection(code: "\(error.code)", reason: reason), context, started, logger)
                 return true
             }
             try await report(record, results, context, started, logger)
-        case .cancelled: try await reject(record, .cancelled, context, started)
+        case .cancelled: try await reject(record, .cancelled, context, started, logger)
         case .pending, .running, .failed:
             guard let failure = context.failure, failure.isOfTheMachine else {
-                try await reject(record, Rejection(context.failure), context, started)
+                try await reject(record, Rejection(context.failure), context, started, logger)
                 return true
             }
             try await postpone(record, failure, logger)
@@ -191,15 +191,16 @@ struct Workshop: Sendable {
         _ record: DocumentRecord,
         _ rejection: Rejection,
         _ context: WorkflowContext?,
-        _ started: Timestamp
+        _ started: Timestamp,
+        _ logger: Logger
     ) async throws {
         let metric = measure(record, .rejected, code: rejection.code, context, started, nil, fsyncs: 0)
         try await ledger.reject(record.id, code: rejection.code, reason: rejection.reason, metric)
         logger.notice(
             "Document rejected",
             metadata: [
-                "document.id": "\(record.id)", "document.path": "\(record.path)", "error.code": "\(rejection.code)",
-                "error": "\(rejection.reason)",
+                "document.path": "\(record.path)", "error.code": "\(rejection.code)", "error": "\(rejection.reason)",
+                "duration_ms": "\(metric.total.wholeMicroseconds / 1_000)",
             ]
         )
     }

@@ -13,7 +13,9 @@ struct FindingsBuilder {
         let mapping = mapper.map(document.text)
         let entities = mapping.groups + mapping.software + mapping.campaigns
         let evidence = mapping.techniques.flatMap(\.evidence) + entities.flatMap(\.evidence)
-        let excerpts = Excerpts(of: document.text, at: evidence.map { $0.start..<$0.end })
+        let sentences = evidence.map { $0.start..<$0.end }
+        let literals = evidence.compactMap(\.match).map { $0.start..<$0.end }
+        let excerpts = Excerpts(of: document.text, at: sentences + literals)
         return Evaluation.Findings(
             techniques: mapping.techniques.map { match in
                 ReportedTechnique(
@@ -61,7 +63,8 @@ struct FindingsBuilder {
             page: document.page(at: evidence.start),
             score: evidence.score,
             signal: signal,
-            terms: evidence.terms
+            // What is written out speaks by itself; the model's words are for sentences that only it speaks for.
+            terms: evidence.match.map { [excerpts.text($0.start..<$0.end)] } ?? evidence.terms
         )
     }
 }
