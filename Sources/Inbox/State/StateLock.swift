@@ -10,16 +10,23 @@ package final class StateLock: Sendable {
 
     /// Takes the lock of the state directory at `folder`, which is made if it is not there.
     ///
+    /// A process that was killed while it started a child leaves the lock to that child for a moment, until the child
+    /// becomes another program: who takes over from it asks a few times, ten milliseconds apart.
+    ///
     /// - Throws: `.locked`, with the `holder`'s process id when it could be read, while another process has it.
-    package init(folder: SystemPath) throws(InboxError) {
+    package init(folder: SystemPath, attempts: Int = 1) throws(InboxError) {
         let opened = try Folder(creating: folder, mode: 0o700)
         path = opened.path.appending("lock")
         let number = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
         guard number >= 0 else { throw InboxError(systemError: errno, during: "open the lock file", path: path) }
         let file = Descriptor(owning: number)
         // flock belongs to the open file, so the kernel releases it when the last descriptor is closed, by kill -9 too.
-        guard flock(number, LOCK_EX | LOCK_NB) == 0 else {
-            let failure = errno
+        var failure = Self.lock(number)
+        for _ in 1..<max(1, attempts) where failure == EWOULDBLOCK {
+            usleep(10_000)
+            failure = Self.lock(number)
+        }
+        guard failure == 0 else {
             guard failure == EWOULDBLOCK else {
                 throw InboxError(systemError: failure, during: "lock the state directory", path: path)
             }
@@ -53,6 +60,11 @@ package final class StateLock: Sendable {
 
     deinit {
         release()
+    }
+
+    /// Asks for the lock once; the error number, or 0.
+    private static func lock(_ number: Int32) -> Int32 {
+        flock(number, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
     }
 
     private static func processID(in file: borrowing Descriptor, at path: SystemPath) throws(InboxError) -> Int32? {

@@ -11,6 +11,9 @@ import TasktSQLite
 /// Opening it takes the state directory's lock, brings the database up to date and checks every folder, so that what
 /// is wrong shows at once. ``run()`` takes up what an earlier process left, then works until it is told to stop.
 package final class Daemon: Service {
+    /// How often the lock of the state directory is asked for, before another daemon is taken to have it.
+    private static let lockAttempts = 50
+
     private let configuration: Configuration
     private let environment: EngineEnvironment
     private let logger: Logger
@@ -45,7 +48,7 @@ package final class Daemon: Service {
         let state = StateFolder(configuration.state)
         do throws(InboxError) {
             try FileBytes.makeFolder(configuration.state, mode: 0o700)
-            lock = try StateLock(folder: configuration.state)
+            lock = try StateLock(folder: configuration.state, attempts: Self.lockAttempts)
         } catch {
             throw StartupError(error, "the state directory")
         }
