@@ -85,7 +85,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "tradecraft-bench",
-            dependencies: [argumentParser],
+            dependencies: ["Taskt", "TasktSQLite", "CCommitFloor", argumentParser, grdb],
             path: "Sources/Benchmarks",
             swiftSettings: settings
         ),
@@ -97,6 +97,7 @@ let package = Package(
 
         // C: module maps, shims for what Glibc's module lacks, and embedded data.
         .target(name: "CLinux"),
+        .target(name: "CCommitFloor", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CAttackCatalogue", exclude: ["catalogue"]),
         .target(name: "CTechniqueModel", exclude: ["model"]),
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
