@@ -26,7 +26,7 @@ struct PipelineBench: ParsableCommand {
 
     func run() throws {
         let result = try measure(counted: false)
-        let fsyncs = try Self.strace.map { _ in try measure(counted: true).fsyncs } ?? nil
+        let fsyncs = try Machine.strace.map { _ in try measure(counted: true).fsyncs } ?? nil
         let figures = Figures(
             documents: documents,
             bytes: documents * size,
@@ -36,7 +36,7 @@ struct PipelineBench: ParsableCommand {
             fsyncsPerDocument: fsyncs.map { Double($0) / Double(documents) },
             peakMegabytes: Double(result.peakKilobytes) / 1_024,
             stateKilobytesPerDocument: Double(result.stateBytes) / 1_024 / Double(documents),
-            loadAverage: Self.loadAverage
+            loadAverage: Machine.loadAverage
         )
         if json {
             let encoder = JSONEncoder()
@@ -87,21 +87,12 @@ struct PipelineBench: ParsableCommand {
             try Data(text.utf8).write(to: inbox.appending(path: "report \(number).txt"))
         }
         sync()
-        let strace = counted ? Self.strace : nil
+        let strace = counted ? Machine.strace : nil
         let run = try DaemonRun(in: folder, workers: workers, strace: strace)
         let reports = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "outbox").path)
         guard reports.count == documents else {
             throw ValidationError("expected \(documents) reports, found \(reports.count)")
         }
         return run
-    }
-
-    private static var strace: String? {
-        ["/usr/bin/strace", "/usr/local/bin/strace"].first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
-
-    private static var loadAverage: String {
-        let text = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)  // a figure for the reader only
-        return text?.split(separator: " ").prefix(3).joined(separator: " ") ?? "unknown"
     }
 }
