@@ -97,6 +97,7 @@ let package = Package(
 
         // C: module maps, shims for what Glibc's module lacks, and embedded data.
         .target(name: "CLinux"),
+        .target(name: "CFaultFileSystem", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CCommitFloor", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CAttackCatalogue", exclude: ["catalogue"]),
         .target(name: "CTechniqueModel", exclude: ["model"]),
@@ -109,7 +110,7 @@ let package = Package(
 
         // Tests.
         tests("TasktTests", ["Taskt", "TasktTesting"]),
-        tests("TasktSQLiteTests", ["Taskt", "TasktSQLite", "TasktTesting", grdb]),
+        tests("TasktSQLiteTests", ["Taskt", "TasktSQLite", "TasktTesting", "CFaultFileSystem", grdb]),
         tests("AttackKnowledgeTests", ["AttackKnowledge"]),
         tests("TechniqueMappingTests", ["TechniqueMapping", "AttackKnowledge"]),
         tests("DocumentTextTests", ["DocumentText"]),

@@ -1,0 +1,71 @@
+// What is on the medium of a directory and what is only on its way there.
+//
+// Nothing here locks: the plan that owns a medium does.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Bytes that grow.
+typedef struct {
+    uint8_t *bytes;
+    size_t length;
+    size_t capacity;
+} fault_bytes;
+
+/// A write, or a truncation where `bytes` is NULL, that no sync has followed.
+typedef struct fault_change {
+    struct fault_change *next;
+    uint8_t *bytes;
+    uint64_t offset;
+    size_t length;
+} fault_change;
+
+/// A file, whatever its name.
+typedef struct {
+    /// As of its last sync.
+    fault_bytes synced;
+    /// Since then, oldest first.
+    fault_change *changes;
+    fault_change **last_change;
+    unsigned references;
+} fault_file_node;
+
+/// A name in the directory, with the file it has now and the one it has on the medium; either may be NULL.
+typedef struct fault_entry {
+    struct fault_entry *next;
+    char *path;
+    fault_file_node *live;
+    fault_file_node *durable;
+} fault_entry;
+
+/// A directory.
+typedef struct {
+    fault_entry *entries;
+    fault_entry **last_entry;
+} fault_medium;
+
+void fault_medium_begin(fault_medium *medium);
+void fault_medium_end(fault_medium *medium);
+
+/// The file of a name, about to be opened. One that the medium has not heard of is read from the disk, and taken for
+/// durable; one that is not there is a fresh one, `*is_fresh`, with no name yet.
+fault_file_node *fault_medium_open(fault_medium *medium, const char *path, bool *is_fresh);
+
+/// A fresh file got its name.
+void fault_medium_name(fault_medium *medium, const char *path, fault_file_node *node);
+
+/// A name was removed.
+void fault_medium_unname(fault_medium *medium, const char *path);
+
+/// The directory was synced.
+void fault_medium_sync_names(fault_medium *medium);
+
+void fault_file_node_release(fault_file_node *node);
+void fault_file_node_write(fault_file_node *node, const void *bytes, size_t length, uint64_t offset);
+void fault_file_node_truncate(fault_file_node *node, uint64_t length);
+void fault_file_node_sync(fault_file_node *node);
+
+/// Writes the directory as a power cut may have left it; see `fault_plan_write_image`.
+bool fault_medium_write_image(const fault_medium *medium, uint64_t seed, const char *directory);
