@@ -71,6 +71,9 @@ struct EngineBench: ParsableCommand {
         let (start, load) = (ContinuousClock.now, Machine.loadAverage)
         var measurement = EngineMeasurement(folder: place, rounds: rounds, seconds: seconds, includesPeers: peers)
         defer { measurement.progress.clear() }
+        if let recent = load.split(separator: " ").first.flatMap({ Double($0) }), recent > 1 {
+            measurement.progress.warn("The machine is busy (load average \(load)): times say less than CPU and fsyncs")
+        }
         var cases: [EngineCase] = []
         for durability in EngineDurability.allCases {
             for count in concurrent { cases.append(try measurement.measure(durability, concurrent: count)) }

@@ -4,10 +4,16 @@ struct EngineCase: Encodable {
     struct Beside: Encodable {
         /// The peer.
         let name: String
-        /// Its figures; workflows a second are the median, the others are the last round's.
-        let figures: PeerFigures
-        /// The median of its workflows a second.
+        /// Its release.
+        let version: String
+        /// The median.
         let workflowsPerSecond: Double
+        /// The median; nil where the script does not tell.
+        let cpuMillisecondsPerWorkflow: Double?
+        /// The largest of all.
+        let peakMegabytes: Double
+        /// The median.
+        let stateBytesPerWorkflow: Double
         /// How many times as fast the engine was: the median of the slots.
         let engineTimes: Double
     }
@@ -38,6 +44,8 @@ struct EngineCase: Encodable {
     let floorCommitsPerSecond: Double
     /// The floor's median.
     let floorCPUMillisecondsPerWorkflow: Double
+    /// The floor's largest: what this program takes up without an engine.
+    let floorPeakMegabytes: Double
     /// The engine's share of the floor's workflows a second: the median of the slots.
     let engineToFloor: Double
     /// The peers.
@@ -59,16 +67,21 @@ struct EngineCase: Encodable {
         floorWorkflowsPerSecond = floors.map(\.workflowsPerSecond).median
         floorCommitsPerSecond = floors.compactMap(\.commitsPerSecond).median
         floorCPUMillisecondsPerWorkflow = floors.map(\.cpuMillisecondsPerWorkflow).median
+        floorPeakMegabytes = floors.map(\.peakMegabytes).max() ?? .nan
         engineToFloor = slots.map { $0.engine.workflowsPerSecond / $0.floor.workflowsPerSecond }.median
         peers = Peer.all.compactMap { peer in
             let own = slots.compactMap { slot in
                 slot.peer.flatMap { $0.peer.name == peer.name ? (engine: slot.engine, figures: $0.figures) : nil }
             }
             guard let last = own.last else { return nil }
+            let processor = own.compactMap(\.figures.cpuMillisecondsPerWorkflow)
             return Beside(
                 name: peer.title,
-                figures: last.figures,
+                version: last.figures.version,
                 workflowsPerSecond: own.map(\.figures.workflowsPerSecond).median,
+                cpuMillisecondsPerWorkflow: processor.isEmpty ? nil : processor.median,
+                peakMegabytes: own.map(\.figures.peakMegabytes).max() ?? .nan,
+                stateBytesPerWorkflow: own.map(\.figures.stateBytesPerWorkflow).median,
                 engineTimes: own.map { $0.engine.workflowsPerSecond / $0.figures.workflowsPerSecond }.median
             )
         }

@@ -111,11 +111,11 @@ struct EngineMeasurement {
 
     /// Hands out a new folder and takes it away afterwards; a folder given is handed on and stays.
     private func withFolder<Value>(_ given: URL?, _ body: (URL) throws -> Value) throws -> Value {
+        // Dirty pages of what ran before would be written in the middle of what runs now.
+        sync()
         if let given { return try body(given) }
         let place = folder.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        // Dirty pages of what ran before would be written in the middle of what runs now.
-        sync()
         let value = try body(place)
         try FileManager.default.removeItem(at: place)
         return value

@@ -31,14 +31,15 @@ extension EngineReport {
             title: "Five-task workflow, 2 KB payloads",
             columns: [
                 "durability", "concurrent", "workflows/s", "floor/s", "engine/floor", "CPU ms", "floor CPU ms",
-                "RSS MB", "switches", "state KB", "fsyncs",
+                "RSS MB", "floor RSS MB", "switches", "state KB", "fsyncs",
             ],
             rows: cases.map { item in
                 [
                     item.durability.rawValue, "\(item.concurrent)", Self.shown(item.workflowsPerSecond),
                     Self.shown(item.floorWorkflowsPerSecond), Self.shown(item.engineToFloor),
                     Self.shown(item.cpuMillisecondsPerWorkflow), Self.shown(item.floorCPUMillisecondsPerWorkflow),
-                    Self.shown(item.peakMegabytes), Self.shown(item.voluntarySwitchesPerWorkflow),
+                    Self.shown(item.peakMegabytes), Self.shown(item.floorPeakMegabytes),
+                    Self.shown(item.voluntarySwitchesPerWorkflow),
                     Self.shown(item.stateBytesPerWorkflow / 1_024), item.fsyncsPerWorkflow.map(Self.shown) ?? "-",
                 ]
             }
@@ -54,9 +55,9 @@ extension EngineReport {
             rows: cases.flatMap { item in
                 item.peers.map { peer in
                     [
-                        peer.name, peer.figures.version, "\(item.concurrent)", Self.shown(peer.workflowsPerSecond),
-                        Self.shown(peer.engineTimes), peer.figures.cpuMillisecondsPerWorkflow.map(Self.shown) ?? "-",
-                        Self.shown(peer.figures.peakMegabytes), Self.shown(peer.figures.stateBytesPerWorkflow / 1_024),
+                        peer.name, peer.version, "\(item.concurrent)", Self.shown(peer.workflowsPerSecond),
+                        Self.shown(peer.engineTimes), peer.cpuMillisecondsPerWorkflow.map(Self.shown) ?? "-",
+                        Self.shown(peer.peakMegabytes), Self.shown(peer.stateBytesPerWorkflow / 1_024),
                     ]
                 }
             }
@@ -71,6 +72,8 @@ extension EngineReport {
                 ["database of finished runs, MB", Self.shown(large.megabytes)],
                 ["workflows/s in it, 8 concurrent", Self.shown(large.workflowsPerSecond)],
                 ["workflows/s in an empty one", Self.shown(large.emptyWorkflowsPerSecond)],
+                ["CPU ms per workflow in it", Self.shown(large.cpuMillisecondsPerWorkflow)],
+                ["CPU ms per workflow in an empty one", Self.shown(large.emptyCPUMillisecondsPerWorkflow)],
             ]
         }
         return BenchTable(title: "Many runs", columns: ["figure", "value"], rows: rows)

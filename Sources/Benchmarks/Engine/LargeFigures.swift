@@ -14,6 +14,10 @@ struct LargeFigures: Encodable {
     let workflowsPerSecond: Double
     /// New workflows a second in an empty one, interleaved: the median.
     let emptyWorkflowsPerSecond: Double
+    /// Processor time of a new workflow in the full database: the median.
+    let cpuMillisecondsPerWorkflow: Double
+    /// Processor time of a new workflow in an empty one: the median.
+    let emptyCPUMillisecondsPerWorkflow: Double
     /// The share of the empty database's speed that is left: the median of the pairs.
     let speed: Double
 }

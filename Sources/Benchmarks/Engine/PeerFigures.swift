@@ -1,5 +1,5 @@
 /// What a peer's script measured.
-struct PeerFigures: Codable {
+struct PeerFigures: Decodable {
     /// The peer's release.
     let version: String
     /// The workflows asked for.
