@@ -67,7 +67,9 @@ static int file_sync(sqlite3_file *file, int flags) {
     fault_plan *plan = watched(file)->plan;
     fault_verdict verdict = fault_plan_begin(plan, fault_operation_sync);
     int result = SQLITE_OK;
-    if (!verdict.is_refused) {
+    if (verdict.is_refused) {
+        fault_file_node_drop(watched(file)->node);
+    } else {
         result = real(file)->pMethods->xSync(real(file), flags);
         if (result == SQLITE_OK) {
             fault_file_node_sync(watched(file)->node);

@@ -90,19 +90,17 @@ static fault_file_node *node_retain(fault_file_node *node) {
     return node;
 }
 
-static void node_forget_changes(fault_file_node *node) {
-    while (node->changes != NULL) {
-        fault_change *change = node->changes;
-        node->changes = change->next;
-        free(change->bytes);
-        free(change);
-    }
-    node->last_change = &node->changes;
+static void node_forget_first_change(fault_file_node *node) {
+    fault_change *change = node->changes;
+    node->changes = change->next;
+    if (node->changes == NULL) node->last_change = &node->changes;
+    free(change->bytes);
+    free(change);
 }
 
 void fault_file_node_release(fault_file_node *node) {
     if (node == NULL || --node->references > 0) return;
-    node_forget_changes(node);
+    while (node->changes != NULL) node_forget_first_change(node);
     free(node->synced.bytes);
     free(node);
 }
@@ -122,15 +120,28 @@ void fault_file_node_write(fault_file_node *node, const void *bytes, size_t leng
 
 void fault_file_node_truncate(fault_file_node *node, uint64_t length) { node_change(node, NULL, length, 0); }
 
+static void apply(fault_bytes *bytes, const fault_change *change) {
+    if (change->bytes == NULL) {
+        bytes_resize(bytes, change->offset);
+    } else {
+        bytes_write(bytes, change->bytes, change->length, change->offset);
+    }
+}
+
 void fault_file_node_sync(fault_file_node *node) {
     for (fault_change *change = node->changes; change != NULL; change = change->next) {
-        if (change->bytes == NULL) {
-            bytes_resize(&node->synced, change->offset);
-        } else {
-            bytes_write(&node->synced, change->bytes, change->length, change->offset);
-        }
+        change->is_synced = !change->is_dropped;
     }
-    node_forget_changes(node);
+    while (node->changes != NULL && node->changes->is_synced) {
+        apply(&node->synced, node->changes);
+        node_forget_first_change(node);
+    }
+}
+
+void fault_file_node_drop(fault_file_node *node) {
+    for (fault_change *change = node->changes; change != NULL; change = change->next) {
+        change->is_dropped = !change->is_synced;
+    }
 }
 
 // MARK: Names
@@ -247,14 +258,10 @@ static void survive(fault_bytes *bytes, const fault_file_node *node, fate *fate)
     bytes_write(bytes, node->synced.bytes, node->synced.length, 0);
     for (const fault_change *change = node->changes; change != NULL; change = change->next) {
         bool is_torn = fate->kept == something && change->bytes != NULL && draw(&fate->state) % 3 == 0;
-        if (is_torn) {
+        if (is_torn && !change->is_synced) {
             apply_torn(bytes, change, fate);
-        } else if (keeps(fate)) {
-            if (change->bytes == NULL) {
-                bytes_resize(bytes, change->offset);
-            } else {
-                bytes_write(bytes, change->bytes, change->length, change->offset);
-            }
+        } else if (change->is_synced || keeps(fate)) {
+            apply(bytes, change);
         }
     }
 }

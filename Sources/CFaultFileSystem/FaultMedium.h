@@ -20,13 +20,17 @@ typedef struct fault_change {
     uint8_t *bytes;
     uint64_t offset;
     size_t length;
+    /// A sync that failed was to bring it to the medium; no later one will.
+    bool is_dropped;
+    /// On the medium for certain; it is kept in the list where one before it was dropped.
+    bool is_synced;
 } fault_change;
 
 /// A file, whatever its name.
 typedef struct {
-    /// As of its last sync.
+    /// What is there for certain, up to the first change below.
     fault_bytes synced;
-    /// Since then, oldest first.
+    /// What followed, oldest first.
     fault_change *changes;
     fault_change **last_change;
     unsigned references;
@@ -66,6 +70,12 @@ void fault_file_node_release(fault_file_node *node);
 void fault_file_node_write(fault_file_node *node, const void *bytes, size_t length, uint64_t offset);
 void fault_file_node_truncate(fault_file_node *node, uint64_t length);
 void fault_file_node_sync(fault_file_node *node);
+
+/// A sync of the file failed.
+///
+/// Linux then takes the pages for clean: what they held may have got to the disk or not, and a later sync that succeeds
+/// says nothing of it.
+void fault_file_node_drop(fault_file_node *node);
 
 /// Writes the directory as a power cut may have left it; see `fault_plan_write_image`.
 bool fault_medium_write_image(const fault_medium *medium, uint64_t seed, const char *directory);

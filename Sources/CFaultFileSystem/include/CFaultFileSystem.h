@@ -77,7 +77,8 @@ bool fault_plan_is_cut(fault_plan *plan);
 ///
 /// Each file is as of its last completed sync; of each write and truncation since, `seed` decides whether it is there,
 /// lost, or torn between 512-byte sectors, and of each file made or deleted since the last sync of the directory,
-/// whether that has happened. Seed 0 loses all of it, seed 1 keeps all of it. Shared memory is no part of it. The
+/// whether that has happened. A write whose sync failed without effect stays in doubt, whatever is synced later, as on
+/// Linux. Seed 0 loses all of it, seed 1 keeps all of it. Shared memory is no part of it. The
 /// power need not be cut for it.
 ///
 /// Returns false, with errno, where the directory cannot be written to.

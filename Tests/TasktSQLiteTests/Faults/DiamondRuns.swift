@@ -65,7 +65,7 @@ struct DiamondRuns: Sendable {
                         _ = try Int.fetchOne(db, sql: "PRAGMA wal_autocheckpoint = \(pages)")
                     }
                 }
-                let engine = try await engine(database, ledger)
+                let engine = try await patientEngine(database, ledger, &acknowledged)
                 for group in groups {
                     for (run, trouble) in await execute(group, on: engine) {
                         if let trouble {
@@ -133,12 +133,39 @@ struct DiamondRuns: Sendable {
         try database.close()
     }
 
+    /// Whether anything that was acknowledged is missing.
+    func isLost(_ acknowledged: Acknowledged, in path: String) async throws -> Bool {
+        let database = try WorkflowDatabase(path: path, durability: durability)
+        let store = SQLiteWorkflowStore(database)
+        var isLost = false
+        for run in acknowledged.runs {
+            let recorded = Set(try await store.run(run)?.checkpoints.map(\.task) ?? [])
+            isLost = isLost || !acknowledged.results[run, default: []].isSubset(of: recorded)
+        }
+        try database.close()
+        return isLost
+    }
+
     /// An engine that knows the workflow.
     func engine(_ database: WorkflowDatabase, _ ledger: Ledger) async throws -> WorkflowEngine {
         let options = WorkflowEngine.Options(storeRetries: storeRetries)
         let engine = try await WorkflowEngine(store: SQLiteWorkflowStore(database), options: options)
         try engine.register(Self.definition(ledger))
         return engine
+    }
+
+    /// An engine, if need be at the second try: a caller that waits for its disk goes on with the same database.
+    private func patientEngine(
+        _ database: WorkflowDatabase,
+        _ ledger: Ledger,
+        _ acknowledged: inout Acknowledged
+    ) async throws -> WorkflowEngine {
+        do {
+            return try await engine(database, ledger)
+        } catch  where storeRetries.retries > 0 {
+            acknowledged.troubles.append(Self.trouble(error))
+            return try await engine(database, ledger)
+        }
     }
 
     private func execute(_ runs: [RunID], on engine: WorkflowEngine) async -> [(RunID, Trouble?)] {

@@ -2,17 +2,16 @@ import Taskt
 import TasktSQLite
 import Testing
 
-@Suite(.timeLimit(.minutes(20))) struct FullDiskTests {
+@Suite(.timeLimit(.minutes(60))) struct FullDiskTests {
     /// The disk is full from the n-th write of a run on.
     ///
     /// The engine says so, with the operation and the run, and the same engine goes on with the same run once there is
     /// room.
     ///
-    /// Nightly: every write of a run. Short: 8 of them.
+    /// Nightly: every write of a run. Short: 4 of them.
     @Test func aFullDiskIsNamedAndTheRunGoesOnOnceThereIsRoom() async throws {
-        let calm = try FaultyFolder()
-        let total = try await writes(in: calm)
-        for target in FaultDepth.points(of: total, short: 8) where target <= total {
+        let total = try await operations(.write)
+        for target in FaultDepth.points(of: total, short: 4) where target <= total {
             let folder = try FaultyFolder()
             let (database, ledger) = (try WorkflowDatabase(path: folder.database), Ledger())
             let engine = try await DiamondRuns.one.engine(database, ledger)
@@ -38,21 +37,24 @@ import Testing
         }
     }
 
-    /// A disk that is full for a few writes only is waited out: the caller never hears of it, and no body runs twice.
-    @Test func aDiskThatIsFullForAMomentIsWaitedOut() async throws {
-        let calm = try FaultyFolder()
-        let total = try await writes(in: calm)
-        for target in FaultDepth.points(of: total, short: 8) where target <= total {
+    /// A disk that fails for a moment while a run is under way is waited out: the caller never hears of it, and no body
+    /// runs twice.
+    ///
+    /// Nightly: from every operation of a run on. Short: 3 for each kind and mode.
+    @Test(arguments: [FaultyFolder.Fault.full, .write, .sync], FaultyFolder.Mode.allCases)
+    func aDiskThatFailsForAMomentIsWaitedOut(fault: FaultyFolder.Fault, mode: FaultyFolder.Mode) async throws {
+        let total = try await operations(fault.operations)
+        for target in FaultDepth.points(of: total, short: 3) where target <= total {
             let folder = try FaultyFolder()
             let (database, ledger) = (try WorkflowDatabase(path: folder.database), Ledger())
             var runs = DiamondRuns.one
             runs.storeRetries = RetryPolicy(retries: 4, initialDelay: .zero)
             let engine = try await runs.engine(database, ledger)
-            folder.fail(.full, at: target, count: 3)
+            folder.fail(fault, at: target, count: 3, mode)
             let context = try await engine.execute("diamond", input: 21, runID: "r-1")
-            #expect(context.status == .completed, "write \(target) of \(total)")
+            #expect(context.status == .completed, "\(fault.rawValue) \(target) of \(total)")
             for task in DiamondRuns.tasks {
-                #expect(ledger.count(task, of: "r-1") == 1, "write \(target) of \(total): \(task)")
+                #expect(ledger.count(task, of: "r-1") == 1, "\(fault.rawValue) \(target) of \(total): \(task)")
             }
             #expect(folder.disarm() > 0)
             try database.close()
@@ -70,13 +72,14 @@ import Testing
         try await DiamondRuns.one.finish(in: folder.database, after: DiamondRuns.Acknowledged(), "after a full disk")
     }
 
-    /// How many writes a run takes, without the making and the closing of the database.
-    private func writes(in folder: FaultyFolder) async throws -> Int {
+    /// How many operations a run takes, without the making and the closing of the database.
+    private func operations(_ operations: FaultyFolder.Operations) async throws -> Int {
+        let folder = try FaultyFolder()
         let database = try WorkflowDatabase(path: folder.database)
         let engine = try await DiamondRuns.one.engine(database, Ledger())
-        let before = folder.count(.write)
+        let before = folder.count(operations)
         _ = try await engine.execute("diamond", input: 21, runID: "r-1")
-        let total = folder.count(.write) - before
+        let total = folder.count(operations) - before
         try database.close()
         return total
     }
