@@ -134,8 +134,8 @@ struct DiamondRuns: Sendable {
     }
 
     /// Whether anything that was acknowledged is missing.
-    func isLost(_ acknowledged: Acknowledged, in path: String) async throws -> Bool {
-        let database = try WorkflowDatabase(path: path, durability: durability)
+    func isLost(_ acknowledged: Acknowledged, in folder: TemporaryFolder) async throws -> Bool {
+        let database = try WorkflowDatabase(path: folder.database, durability: durability)
         let store = SQLiteWorkflowStore(database)
         var isLost = false
         for run in acknowledged.runs {
