@@ -15,6 +15,7 @@ let settings: [SwiftSetting] =
     ] + (isGate ? [.treatAllWarnings(as: .error), .unsafeFlags(["-require-explicit-sendable"])] : [])
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -55,7 +56,7 @@ let package = Package(
     targets: [
         // The workflow engine, a library of its own.
         library("Taskt", [logging, metrics]),
-        library("TasktSQLite", ["Taskt", grdb]),
+        library("TasktSQLite", ["Taskt", "CCrypto", "CLinux", grdb, grdbSQLite]),
         library("TasktTesting", ["Taskt"]),
 
         // The domain.

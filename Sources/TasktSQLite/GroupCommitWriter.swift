@@ -6,14 +6,18 @@ import Taskt
 import Glibc
 #endif
 
-/// The one writer of a database file: a thread that takes what has been submitted since its last commit and commits
-/// it together, so that writes of concurrent runs share an fsync.
+/// The one writer of a database file: takes what has been submitted since its last commit and commits it together, so
+/// that writes of concurrent runs share an fsync.
 ///
-/// Each write is a savepoint of its own: one that throws is undone alone.
+/// A batch is one transaction. Where a write in it throws, the batch is undone and its writes are run again, each in a
+/// savepoint of its own: one that throws is then undone alone. So a write's body may run twice.
+///
+/// Commits are made by a thread of the writer's own; but where nothing else is waiting, and nothing has been for a
+/// while, by the thread that submits, which saves two changes of thread for each commit.
 final class GroupCommitWriter: Sendable {
     /// A write and whom to tell how it ended.
     struct Job: Sendable {
-        /// Runs inside the batch's transaction, in the job's own savepoint.
+        /// Runs inside the batch's transaction.
         let body: @Sendable (Database) throws -> Void
         /// Called once, after the commit or with what prevented it.
         let finish: @Sendable ((any Error)?) -> Void
@@ -22,18 +26,29 @@ final class GroupCommitWriter: Sendable {
     private struct State {
         var jobs: [Job] = []
         var isClosed = false
+        /// Whether a commit is being made.
+        var isCommitting = false
+        /// How many commits in a row had a single job.
+        var loneCommits = 0
     }
 
     /// How many jobs one commit takes at most: bounds how long the first of them waits.
     static let batchLimit = 256
+    /// After so many commits of a single job the next is made by the thread that submits it.
+    static let patience = 4
 
     private let database: DatabasePool
+    private let observer: (@Sendable (CommitReport) -> Void)?
+    /// Whether a thread of the cooperative pool may wait for the disk: not where there is but one.
+    private let mayCommitInline: Bool
     private let state = Mutex(State())
     private let work = Semaphore()
     private let ended = Semaphore()
 
-    init(database: DatabasePool) {
+    init(database: DatabasePool, observer: (@Sendable (CommitReport) -> Void)?) {
         self.database = database
+        self.observer = observer
+        mayCommitInline = sysconf(CInt(_SC_NPROCESSORS_ONLN)) > 1
         let thread = Thread { [self] in run() }
         thread.start()
     }
@@ -42,13 +57,27 @@ final class GroupCommitWriter: Sendable {
     ///
     /// - Returns: false where the writer was closed; the job is then not run.
     func submit(_ job: Job) -> Bool {
-        let isTaken = state.withLock { state in
-            guard !state.isClosed else { return false }
+        enum Way { case refused, inline, queued(Bool) }
+        let way = state.withLock { state -> Way in
+            if state.isClosed { return .refused }
+            let isAlone = !state.isCommitting && state.jobs.isEmpty
+            if isAlone, mayCommitInline, state.loneCommits >= Self.patience {
+                state.isCommitting = true
+                return .inline
+            }
             state.jobs.append(job)
-            return true
+            // The thread that commits looks again when it is done.
+            return .queued(isAlone)
         }
-        if isTaken { work.signal() }
-        return isTaken
+        switch way {
+        case .refused: return false
+        case .queued(let mustWake):
+            if mustWake { work.signal() }
+        case .inline:
+            commit([job])
+            if finishCommit(of: 1) { work.signal() }
+        }
+        return true
     }
 
     /// Commits what was submitted, then ends the thread.
@@ -68,40 +97,82 @@ final class GroupCommitWriter: Sendable {
     private func run() {
         while true {
             work.wait()
-            let (batch, isClosed) = state.withLock { state in
-                let batch = Array(state.jobs.prefix(Self.batchLimit))
-                state.jobs.removeFirst(batch.count)
-                return (batch, state.isClosed && state.jobs.isEmpty)
+            while true {
+                let (batch, isClosed) = state.withLock { state -> ([Job], Bool) in
+                    if state.isCommitting { return ([], false) }
+                    let batch = Array(state.jobs.prefix(Self.batchLimit))
+                    state.jobs.removeFirst(batch.count)
+                    state.isCommitting = !batch.isEmpty
+                    return (batch, state.isClosed && batch.isEmpty)
+                }
+                if isClosed {
+                    ended.signal()
+                    return
+                }
+                guard !batch.isEmpty else { break }
+                commit(batch)
+                _ = finishCommit(of: batch.count)
             }
-            if !batch.isEmpty { commit(batch) }
-            if isClosed { break }
         }
-        ended.signal()
+    }
+
+    /// Notes the end of a commit, and says whether there is more to do.
+    private func finishCommit(of count: Int) -> Bool {
+        state.withLock { state in
+            state.isCommitting = false
+            state.loneCommits = count == 1 && state.jobs.isEmpty ? state.loneCommits + 1 : 0
+            return !state.jobs.isEmpty || state.isClosed
+        }
     }
 
     private func commit(_ batch: [Job]) {
+        let start = ContinuousClock.now
         var failures = [(any Error)?](repeating: nil, count: batch.count)
         do {
             try database.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) {
-                    for (index, job) in batch.enumerated() {
-                        do {
-                            try db.inSavepoint {
-                                try job.body(db)
-                                return .commit
-                            }
-                        } catch {
-                            failures[index] = error
-                            // A full disk may undo the whole transaction: then the others failed with it.
-                            guard db.isInsideTransaction else { throw error }
-                        }
-                    }
-                    return .commit
-                }
+                if try commitTogether(batch, db) { return }
+                try commitApart(batch, db, &failures)
             }
         } catch {
             for index in failures.indices where failures[index] == nil { failures[index] = error }
         }
+        observer?(CommitReport(writes: batch.count, duration: ContinuousClock.now - start))
         for (job, failure) in zip(batch, failures) { job.finish(failure) }
+    }
+
+    /// Commits a batch of which no write throws; false where one does, and then nothing was written.
+    private func commitTogether(_ batch: [Job], _ db: Database) throws -> Bool {
+        var isSound = true
+        try db.inTransaction(.immediate) {
+            do {
+                for job in batch { try job.body(db) }
+                return .commit
+            } catch {
+                // Which write it was, and what becomes of the others, is seen when they are run one by one.
+                isSound = false
+                return .rollback
+            }
+        }
+        return isSound
+    }
+
+    private func commitApart(_ batch: [Job], _ db: Database, _ failures: inout [(any Error)?]) throws {
+        var found = failures
+        defer { failures = found }
+        try db.inTransaction(.immediate) {
+            for (index, job) in batch.enumerated() {
+                do {
+                    try db.inSavepoint {
+                        try job.body(db)
+                        return .commit
+                    }
+                } catch {
+                    found[index] = error
+                    // A full disk may undo the whole transaction: then the others failed with it.
+                    guard db.isInsideTransaction else { throw error }
+                }
+            }
+            return .commit
+        }
     }
 }

@@ -7,10 +7,11 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A row of the `run` table, and the SQL around it.
+/// A row of the `run` table, and what is read of a run.
 struct RunRow {
     let number: Int64
     let record: RunRecord
+    let inputPayload: String?
     let status: RunStatus
     let events: Int
     let term: OwnershipTerm
@@ -24,14 +25,25 @@ struct RunRow {
         self.status = status
         events = row["events"]
         term = OwnershipTerm(number: row["term"])
+        inputPayload = row["input_payload"]
         let outline: String = row["outline"]
+        let (dueAt, origin): (Int64?, String?) = (row["due_at"], row["forked_from"])
+        let metadata: [String: String]
+        do {
+            metadata = try StoredJSON.decode(row["metadata"])
+        } catch {
+            throw StoreError(.damaged, during: "read run", runID: id, detail: "metadata: expected JSON text")
+        }
         record = RunRecord(
             id: id,
             workflow: WorkflowID(rawValue: row["workflow"]),
             outline: outline.isEmpty ? [] : outline.components(separatedBy: "\n"),
             input: row["input"],
-            metadata: try JSON.decode(row["metadata"]),
-            createdAt: Timestamp(microseconds: row["created_at"])
+            metadata: metadata,
+            createdAt: Timestamp(microseconds: row["created_at"]),
+            priority: row["priority"],
+            dueAt: dueAt.map(Timestamp.init(microseconds:)),
+            forkedFrom: origin.map(RunID.init(rawValue:))
         )
     }
 
@@ -41,84 +53,13 @@ struct RunRow {
         return try Row.fetchOne(statement, arguments: [id.rawValue]).map(RunRow.init)
     }
 
-    /// The row of a run that must be there.
-    static func find(_ id: RunID, during operation: String, in db: Database) throws -> RunRow {
-        guard let row = try fetch(id, in: db) else { throw StoreError(.unknownRun, during: operation, runID: id) }
-        return row
-    }
-
-    /// Inserts a run; nothing where its id is taken.
-    static func insert(_ run: RunRecord, status: RunStatus, term: OwnershipTerm, into db: Database) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO run (id, workflow, outline, input, metadata, status, created_at, events, term)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
-                ON CONFLICT (id) DO NOTHING
-                """
-        )
-        try statement.execute(arguments: [
-            run.id.rawValue, run.workflow.rawValue, run.outline.joined(separator: "\n"), run.input,
-            try JSON.encode(run.metadata), status.rawValue, run.createdAt.microseconds, term.number,
-        ])
-    }
-
-    /// Appends events and checkpoints, and brings the run's row up to date.
-    static func append(
-        _ events: [HistoryEvent],
-        checkpoints: [Checkpoint],
-        to number: Int64,
-        at position: Int,
-        in db: Database
-    ) throws {
-        let history = try db.cachedStatement(
-            sql: """
-                INSERT INTO history (run, position, kind, at, task, attempt, duration_us, due_at, failure, cause)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        )
-        for (index, event) in events.enumerated() {
-            try history.execute(arguments: [
-                number, position + index, event.kind.rawValue, event.at.microseconds, event.task?.rawValue,
-                event.attempt, event.duration?.wholeMicroseconds, event.dueAt?.microseconds,
-                try event.failure.map(JSON.encode), event.cause,
-            ])
-        }
-        let results = try db.cachedStatement(
-            sql: """
-                INSERT INTO checkpoint (run, task, attempt, output, started_at, duration_us)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """
-        )
-        for checkpoint in checkpoints {
-            try results.execute(arguments: [
-                number, checkpoint.task.rawValue, checkpoint.attempt, checkpoint.output,
-                checkpoint.startedAt.microseconds, checkpoint.duration.wholeMicroseconds,
-            ])
-        }
-        let ending = events.last { $0.resultingStatus != nil }
-        let status = ending?.resultingStatus
-        let isOver = status?.isTerminal == true
-        let update = try db.cachedStatement(
-            sql: """
-                UPDATE run SET events = ?, status = coalesce(?, status),
-                    ended_at = CASE WHEN ? IS NULL THEN ended_at ELSE ? END,
-                    failure = CASE WHEN ? IS NULL THEN failure ELSE ? END
-                WHERE number = ?
-                """
-        )
-        try update.execute(arguments: [
-            position + events.count, status?.rawValue, status?.rawValue, isOver ? ending?.at.microseconds : nil,
-            status?.rawValue, try ending?.failure.map(JSON.encode), number,
-        ])
-    }
-
-    /// The run with its checkpoints and history.
-    func stored(in db: Database) throws -> StoredRun {
-        StoredRun(
-            record: record,
-            status: status,
+    /// Everything that the rows hold of the run.
+    func contents(in db: Database) throws -> RunContents {
+        RunContents(
+            row: self,
             checkpoints: try checkpoints(in: db),
-            history: try history(from: 0, in: db)
+            history: try history(from: 0, in: db),
+            progress: try progress(in: db)
         )
     }
 
@@ -140,35 +81,125 @@ struct RunRow {
                     task: task.map(TaskName.init(rawValue:)),
                     attempt: row["attempt"],
                     duration: duration.map(Duration.microseconds),
-                    failure: try failure.map(JSON.decode),
+                    failure: try failure.map { try StoredJSON.failure($0, record.id) },
                     dueAt: dueAt.map(Timestamp.init(microseconds:)),
                     cause: row["cause"]
                 )
             }
     }
 
-    private func checkpoints(in db: Database) throws -> [Checkpoint] {
+    private func checkpoints(in db: Database) throws -> [(Checkpoint, payload: String?)] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM checkpoint WHERE run = ? ORDER BY rowid")
         return try Row.fetchAll(statement, arguments: [number])
             .map { row in
-                Checkpoint(
+                let (hash, warnings): (Int64?, String?) = (row["input_hash"], row["warnings"])
+                let checkpoint = Checkpoint(
                     task: TaskName(rawValue: row["task"]),
                     attempt: row["attempt"],
                     output: row["output"],
                     startedAt: Timestamp(microseconds: row["started_at"]),
-                    duration: .microseconds(row["duration_us"] as Int64)
+                    duration: .microseconds(row["duration_us"] as Int64),
+                    queueWait: .microseconds(row["queue_wait_us"] as Int64),
+                    inputHash: hash.map { ContentHash(rawValue: UInt64(bitPattern: $0)) },
+                    warnings: try warnings.map(StoredJSON.decode) ?? []
+                )
+                return (checkpoint, row["payload"])
+            }
+    }
+
+    private func progress(in db: Database) throws -> [TaskProgress] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM progress WHERE run = ? ORDER BY task")
+        return try Row.fetchAll(statement, arguments: [number])
+            .map { row in
+                TaskProgress(
+                    task: TaskName(rawValue: row["task"]),
+                    attempt: row["attempt"],
+                    detail: row["detail"],
+                    at: Timestamp(microseconds: row["at"])
                 )
             }
     }
 }
 
+/// What the rows hold of a run; its payloads are still in their files.
+struct RunContents: Sendable {
+    let row: RunRow
+    let checkpoints: [(Checkpoint, payload: String?)]
+    let history: [HistoryEvent]
+    let progress: [TaskProgress]
+
+    /// The run with its payloads.
+    func stored(_ payloads: PayloadFolder) -> StoredRun {
+        StoredRun(
+            record: row.inputPayload.map { row.record.with(input: payloads.read($0)) } ?? row.record,
+            status: row.status,
+            checkpoints: checkpoints.map { checkpoint, payload in
+                payload.map { checkpoint.with(output: payloads.read($0)) } ?? checkpoint
+            },
+            history: history,
+            progress: progress
+        )
+    }
+}
+
+extension Checkpoint {
+    fileprivate func with(output: Result<Data, PayloadDefect>) -> Checkpoint {
+        let defect: String? = if case .failure(let defect) = output { "\(defect)" } else { nil }
+        return Checkpoint(
+            task: task,
+            attempt: attempt,
+            // Empty where there is a defect, which says so.
+            output: (try? output.get()) ?? Data(),
+            startedAt: startedAt,
+            duration: duration,
+            queueWait: queueWait,
+            inputHash: inputHash,
+            warnings: warnings,
+            defect: defect
+        )
+    }
+}
+
+extension RunRecord {
+    fileprivate func with(input: Result<Data, PayloadDefect>) -> RunRecord {
+        RunRecord(
+            id: id,
+            workflow: workflow,
+            outline: outline,
+            // Empty where the file is gone or damaged: no task can read it, and the run fails and says so.
+            input: (try? input.get()) ?? Data(),
+            metadata: metadata,
+            createdAt: createdAt,
+            priority: priority,
+            dueAt: dueAt,
+            forkedFrom: forkedFrom
+        )
+    }
+}
+
 /// Small values kept as JSON text in a column.
-private enum JSON {
+enum StoredJSON {
     static func encode(_ value: some Encodable) throws -> String {
         String(decoding: try CanonicalJSON.encode(value), as: UTF8.self)
     }
 
+    static func encode(_ value: [String: String]) throws -> String {
+        value.isEmpty ? "{}" : String(decoding: try CanonicalJSON.encode(value), as: UTF8.self)
+    }
+
     static func decode<Value: Decodable>(_ text: String) throws -> Value {
         try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    }
+
+    static func decode(_ text: String) throws -> [String: String] {
+        text == "{}" ? [:] : try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
+    }
+
+    static func failure(_ text: String, _ id: RunID) throws -> TaskFailure {
+        do {
+            return try decode(text)
+        } catch {
+            throw StoreError(.damaged, during: "read failure", runID: id, detail: "expected a failure as JSON text")
+        }
     }
 }

@@ -1,9 +1,11 @@
 import GRDB
+import Synchronization
 public import Taskt
 
 /// The workflow store on a ``WorkflowDatabase``.
 public struct SQLiteWorkflowStore: WorkflowStore {
-    private let database: WorkflowDatabase
+    let database: WorkflowDatabase
+    private let held = HeldTerms()
 
     /// Keeps runs in a database.
     public init(_ database: WorkflowDatabase) {
@@ -12,7 +14,7 @@ public struct SQLiteWorkflowStore: WorkflowStore {
 
     /// Opens a new term of ownership.
     public func openTerm() async throws(StoreError) -> OwnershipTerm {
-        try await database.write("open term") { db in
+        let number = try await database.write("open term") { db in
             let number = try Int64.fetchOne(
                 db,
                 sql: """
@@ -22,33 +24,62 @@ public struct SQLiteWorkflowStore: WorkflowStore {
                     """
             )
             guard let number else { throw StoreError(.damaged, during: "open term") }
-            return OwnershipTerm(number: number)
+            return number
         }
+        let term = OwnershipTerm(number: number)
+        held.hold(term, try database.terms.hold(term))
+        return term
     }
 
+    /// Ends a term: others may take over its runs.
+    public func closeTerm(_ term: OwnershipTerm) { held.drop(term) }
+
     /// Records a new run, unless a run of its id is there already.
-    public func create(_ run: RunRecord, events: [HistoryEvent], term: OwnershipTerm) async throws(StoreError) -> Bool {
-        try await database.write("create run") { db in
-            let status = events.compactMap(\.resultingStatus).last ?? .pending
-            try RunRow.insert(run, status: status, term: term, into: db)
-            guard db.changesCount > 0 else { return false }
-            let number = db.lastInsertedRowID
-            try RunRow.append(events, checkpoints: [], to: number, at: 0, in: db)
+    public func create(
+        _ run: RunRecord,
+        events: [HistoryEvent],
+        checkpoints: [Checkpoint],
+        term: OwnershipTerm
+    ) async throws(StoreError) -> Bool {
+        let input = try await spilled(run.input)
+        let kept = try await spilled(checkpoints)
+        let payloads = database.payloads
+        return try await database.write("create run") { db in
+            guard let number = try RunRow.insert(run, input: input, events: events, term: term, in: db) else {
+                return false
+            }
+            try RunRow.insert(events, of: number, at: 0, in: db)
+            try RunRow.insert(kept, of: number, payloads: payloads, in: db)
+            try RunRow.claim(input, payloads: payloads, in: db)
             return true
         }
     }
 
     /// Takes a run over for a term.
     public func adopt(_ id: RunID, term: OwnershipTerm) async throws(StoreError) -> StoredRun {
-        try await database.write("adopt run") { db in
-            let row = try RunRow.find(id, during: "adopt run", in: db)
+        let (terms, payloads) = (database.terms, database.payloads)
+        let read = try await database.write("adopt run") { db in
+            guard let row = try RunRow.fetch(id, in: db) else {
+                throw StoreError(.unknownRun, during: "adopt run", runID: id)
+            }
             guard row.term <= term else {
                 throw StoreError(.leaseLost, during: "adopt run", runID: id, detail: "term \(row.term) owns it")
             }
-            try db.cachedStatement(sql: "UPDATE run SET term = ? WHERE number = ?")
-                .execute(arguments: [term.number, row.number])
-            return try row.stored(in: db)
+            if row.term < term, !row.status.isTerminal, terms.isHeld(row.term) {
+                throw StoreError(
+                    .leaseHeld,
+                    during: "adopt run",
+                    runID: id,
+                    detail: "term \(row.term) owns it and is alive"
+                )
+            }
+            if row.term != term {
+                try db.cachedStatement(sql: "UPDATE run SET term = ? WHERE number = ?")
+                    .execute(arguments: [term.number, row.number])
+            }
+            return try row.contents(in: db)
         }
+        return read.stored(payloads)
     }
 
     /// Appends events and checkpoints to a run.
@@ -59,30 +90,67 @@ public struct SQLiteWorkflowStore: WorkflowStore {
         to id: RunID,
         term: OwnershipTerm
     ) async throws(StoreError) {
+        let kept = try await spilled(checkpoints)
+        let payloads = database.payloads
         try await database.write("append history") { db in
-            let row = try RunRow.find(id, during: "append history", in: db)
+            if let number = try RunRow.advance(id, by: events, checkpoints, at: position, term: term, in: db) {
+                try RunRow.insert(events, of: number, at: position, in: db)
+                try RunRow.insert(kept, of: number, payloads: payloads, in: db)
+                return
+            }
+            guard let row = try RunRow.fetch(id, in: db) else {
+                throw StoreError(.unknownRun, during: "append history", runID: id)
+            }
             guard row.term == term else {
                 throw StoreError(.leaseLost, during: "append history", runID: id, detail: "term \(row.term) owns it")
             }
-            if row.events != position {
-                let recorded = try row.history(from: position, in: db)
-                guard row.events > position, recorded == events else {
-                    throw StoreError(
-                        .conflict,
-                        during: "append history",
-                        runID: id,
-                        detail: "expected \(position) events, found \(row.events)"
-                    )
-                }
-                return
+            // A commit that succeeded and was reported as failed is repeated.
+            guard row.events > position, try row.history(from: position, in: db) == events else {
+                throw StoreError(
+                    .conflict,
+                    during: "append history",
+                    runID: id,
+                    detail: "expected \(position) events, found \(row.events)"
+                )
             }
-            try RunRow.append(events, checkpoints: checkpoints, to: row.number, at: position, in: db)
+        }
+    }
+
+    /// Records how far a task has come.
+    public func recordProgress(
+        _ progress: TaskProgress,
+        of id: RunID,
+        term: OwnershipTerm
+    ) async throws(StoreError) {
+        try await database.write("record progress") { db in
+            guard let row = try RunRow.fetch(id, in: db) else {
+                throw StoreError(.unknownRun, during: "record progress", runID: id)
+            }
+            guard row.term == term else {
+                throw StoreError(.leaseLost, during: "record progress", runID: id, detail: "term \(row.term) owns it")
+            }
+            try db.cachedStatement(
+                sql: "INSERT OR REPLACE INTO progress (run, task, attempt, detail, at) VALUES (?, ?, ?, ?, ?)"
+            )
+            .execute(arguments: [
+                row.number, progress.task.rawValue, progress.attempt, progress.detail, progress.at.microseconds,
+            ])
+            try db.cachedStatement(sql: "UPDATE run SET updated_at = ? WHERE number = ?")
+                .execute(arguments: [progress.at.microseconds, row.number])
         }
     }
 
     /// A run as it stands, or nil.
     public func run(_ id: RunID) async throws(StoreError) -> StoredRun? {
-        try await database.read("read run") { db in try RunRow.fetch(id, in: db)?.stored(in: db) }
+        let payloads = database.payloads
+        return try await database.read("read run") { db in try RunRow.fetch(id, in: db)?.contents(in: db) }?
+            .stored(payloads)
+    }
+
+    /// Runs, as many as the query allows.
+    public func runs(_ query: RunQuery) async throws(StoreError) -> [RunOverview] {
+        let terms = database.terms
+        return try await database.read("list runs") { db in try query.overviews(in: db, terms) }
     }
 
     /// The runs that have not ended, oldest first.
@@ -91,5 +159,82 @@ public struct SQLiteWorkflowStore: WorkflowStore {
             try String.fetchAll(db, sql: "SELECT id FROM run WHERE ended_at IS NULL ORDER BY number")
                 .map(RunID.init(rawValue:))
         }
+    }
+
+    /// When the attempts of a task began that began since an instant.
+    public func starts(
+        of task: TaskName,
+        in workflow: WorkflowID,
+        since: Timestamp
+    ) async throws(StoreError) -> [Timestamp] {
+        try await database.read("read starts") { db in
+            try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT h.at FROM (
+                        SELECT number FROM run WHERE ended_at IS NULL AND workflow = ?2
+                        UNION ALL SELECT number FROM run WHERE ended_at >= ?3 AND workflow = ?2
+                    ) r JOIN history h ON h.run = r.number
+                    WHERE h.kind = 'attempt-started' AND h.task = ?1 AND h.at >= ?3
+                    """,
+                arguments: [task.rawValue, workflow.rawValue, since.microseconds]
+            )
+            .map(Timestamp.init(microseconds:))
+        }
+    }
+
+    /// Puts what is too large for a row into files, off the cooperative pool.
+    private func spilled(_ checkpoints: [Checkpoint]) async throws(StoreError) -> [KeptCheckpoint] {
+        var kept: [KeptCheckpoint] = []
+        for checkpoint in checkpoints {
+            kept.append(KeptCheckpoint(checkpoint: checkpoint, output: try await spilled(checkpoint.output)))
+        }
+        return kept
+    }
+
+    private func spilled(_ bytes: Data) async throws(StoreError) -> KeptBytes {
+        guard bytes.count > PayloadFolder.threshold else { return .inRow(bytes) }
+        let payloads = database.payloads
+        let result = await withCheckedContinuation { continuation in
+            Thread {
+                let result = Result { () throws(StoreError) in try payloads.keep(bytes) }
+                continuation.resume(returning: result)
+            }
+            .start()
+        }
+        return .inFile(try result.get(), bytes: bytes.count)
+    }
+}
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Bytes of a row: in it, or in a file that it names.
+enum KeptBytes: Sendable {
+    case inRow(Data)
+    case inFile(String, bytes: Int)
+}
+
+/// A checkpoint whose result is where it is to be kept.
+struct KeptCheckpoint: Sendable {
+    let checkpoint: Checkpoint
+    let output: KeptBytes
+}
+
+/// The locks of the terms that were opened through one store.
+private final class HeldTerms: Sendable {
+    private let locks = Mutex<[OwnershipTerm: TermLocks.Descriptor]>([:])
+
+    func hold(_ term: OwnershipTerm, _ lock: TermLocks.Descriptor) {
+        locks.withLock { $0[term] = lock }
+    }
+
+    func drop(_ term: OwnershipTerm) {
+        // The descriptor is closed with its last reference, outside the lock.
+        let lock = locks.withLock { $0.removeValue(forKey: term) }
+        withExtendedLifetime(lock) {}
     }
 }

@@ -2,11 +2,16 @@ public import GRDB
 import Synchronization
 public import Taskt
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// One SQLite file with one writer: the home of runs, and of the tables that an application keeps beside them.
 ///
 /// The file is in WAL mode. Writes go through one thread, which commits together what arrived together; reads run
-/// beside it on connections of their own. Only one process at a time may open a file for writing: the application
-/// makes sure of that, with a lock file for instance. It stays open, with its thread, until it is closed.
+/// beside it on connections of their own. Several processes may open a file, and wait for each other; which of them
+/// drives a run is settled by the terms of their engines, whose locks are in the file `<database>-terms`. Results too
+/// large for a row are in the folder `<database>-payloads`. It stays open, with its thread, until it is closed.
 public final class WorkflowDatabase: Sendable {
     /// What a commit survives.
     public enum Durability: Sendable {
@@ -20,6 +25,8 @@ public final class WorkflowDatabase: Sendable {
 
     private let pool: DatabasePool
     private let writer: GroupCommitWriter
+    let terms: TermLocks
+    let payloads: PayloadFolder
 
     /// Opens or makes a database, and brings its schema up to date.
     ///
@@ -27,16 +34,25 @@ public final class WorkflowDatabase: Sendable {
     ///   - path: the file; its folder must exist.
     ///   - durability: what a commit survives.
     ///   - migrations: adds the application's migrations behind the workflow tables'; they are append-only.
-    /// - Throws: `newerSchema` where the file was written by later software, `damaged`, `cannotOpen`, `full`.
+    ///   - onCommit: told of every commit, on the thread that made it; for metrics.
+    /// - Throws: `newerSchema` where the file was written by later software, `networkFileSystem`, `damaged`,
+    ///   `cannotOpen`, `readOnly`, `full`.
     public init(
         path: String,
         durability: Durability = .full,
-        migrations: (inout DatabaseMigrator) -> Void = { _ in }
+        migrations: (inout DatabaseMigrator) -> Void = { _ in },
+        onCommit: (@Sendable (CommitReport) -> Void)? = nil
     ) throws(StoreError) {
+        try FileSystem.refuseNetwork(under: path)
+        terms = try TermLocks(database: path)
+        payloads = PayloadFolder(database: path)
         var migrator = DatabaseMigrator()
         WorkflowSchema.register(in: &migrator)
         migrations(&migrator)
         do {
+            // Two processes that open a new file at once: one makes it, the other finds it made.
+            let gate = try terms.enter()
+            defer { gate.leave() }
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
             configuration.foreignKeysEnabled = true
@@ -58,13 +74,16 @@ public final class WorkflowDatabase: Sendable {
             // GRDB sets synchronous=NORMAL when it opens a pool's writer, after prepareDatabase has run.
             let level = try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = \(durability.level)")
+                // What an earlier process wrote to the log may have been lost by a sync that failed, and still be in
+                // the system's memory: it is put into the database and synced before anything is built on it.
+                try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                 return try Int.fetchOne(db, sql: "PRAGMA synchronous")
             }
             precondition(level == durability.level, "SQLite runs at synchronous=\(level ?? -1)")
         } catch {
             throw StoreError(error, during: "open", detail: path)
         }
-        writer = GroupCommitWriter(database: pool)
+        writer = GroupCommitWriter(database: pool, observer: onCommit)
     }
 
     /// Writes in a transaction of the next group commit.
@@ -123,6 +142,9 @@ public final class WorkflowDatabase: Sendable {
     public func close() throws(StoreError) {
         writer.close()
         do {
+            // The next start finds nothing to recover. A reader of another process may keep that from being done, and
+            // then the next start does it.
+            try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
             try pool.close()
         } catch {
             throw StoreError(error, during: "close")

@@ -64,5 +64,84 @@ package enum WorkflowSchema {
                     """
             )
         }
+        migrator.registerMigration("taskt-2") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE run ADD COLUMN input_payload TEXT;
+                    ALTER TABLE run ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE run ADD COLUMN due_at INTEGER;
+                    ALTER TABLE run ADD COLUMN retry_at INTEGER;
+                    ALTER TABLE run ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE run ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE run ADD COLUMN crashes INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE run ADD COLUMN busy_us INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE run ADD COLUMN queue_wait_us INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE run ADD COLUMN forked_from TEXT;
+
+                    UPDATE run SET
+                        updated_at = coalesce((SELECT max(at) FROM history WHERE run = number), created_at),
+                        attempts = (SELECT count(*) FROM history WHERE run = number AND kind = 'attempt-started'),
+                        crashes = (
+                            SELECT count(*) FROM history h WHERE run = number AND kind = 'attempt-crashed'
+                                AND position > coalesce((
+                                    SELECT max(position) FROM history r
+                                    WHERE r.run = h.run AND r.kind = 'run-resumed' AND r.cause IS NOT NULL
+                                ), -1)
+                        ),
+                        busy_us = coalesce((SELECT sum(duration_us) FROM history WHERE run = number), 0);
+
+                    DROP INDEX run_unfinished;
+                    CREATE INDEX run_unfinished ON run (priority DESC, number) WHERE ended_at IS NULL;
+                    CREATE INDEX run_scheduled ON run (due_at) WHERE due_at IS NOT NULL AND status = 'pending';
+                    CREATE INDEX run_by_workflow ON run (workflow, number);
+                    CREATE INDEX run_by_end ON run (ended_at) WHERE ended_at IS NOT NULL;
+
+                    ALTER TABLE checkpoint ADD COLUMN payload TEXT;
+                    ALTER TABLE checkpoint ADD COLUMN payload_bytes INTEGER;
+                    ALTER TABLE checkpoint ADD COLUMN queue_wait_us INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE checkpoint ADD COLUMN input_hash INTEGER;
+                    ALTER TABLE checkpoint ADD COLUMN warnings TEXT;
+                    CREATE INDEX checkpoint_by_payload ON checkpoint (payload) WHERE payload IS NOT NULL;
+                    CREATE INDEX run_by_payload ON run (input_payload) WHERE input_payload IS NOT NULL;
+
+                    CREATE TABLE history_2 (
+                        run INTEGER NOT NULL,
+                        position INTEGER NOT NULL CHECK (position >= 0),
+                        kind TEXT NOT NULL CHECK (kind IN (
+                            'run-created', 'run-resumed', 'attempt-started', 'attempt-failed', 'attempt-interrupted',
+                            'attempt-crashed', 'attempt-late', 'retry-scheduled', 'task-completed', 'task-reused',
+                            'task-skipped', 'recovery-started', 'task-failed', 'run-ending', 'compensation-started',
+                            'compensation-completed', 'compensation-failed', 'run-completed', 'run-failed',
+                            'run-quarantined', 'run-cancelled'
+                        )),
+                        at INTEGER NOT NULL,
+                        task TEXT,
+                        attempt INTEGER,
+                        duration_us INTEGER,
+                        due_at INTEGER,
+                        failure TEXT,
+                        cause TEXT,
+                        PRIMARY KEY (run, position)
+                    ) STRICT, WITHOUT ROWID;
+                    INSERT INTO history_2
+                        SELECT run, position, kind, at, task, attempt, duration_us, due_at, failure, cause
+                        FROM history ORDER BY run, position;
+                    DROP TABLE history;
+                    ALTER TABLE history_2 RENAME TO history;
+
+                    CREATE TABLE progress (
+                        run INTEGER NOT NULL,
+                        task TEXT NOT NULL,
+                        attempt INTEGER NOT NULL CHECK (attempt > 0),
+                        detail BLOB NOT NULL,
+                        at INTEGER NOT NULL,
+                        PRIMARY KEY (run, task)
+                    ) STRICT, WITHOUT ROWID;
+
+                    -- Payload files that no row names any more, until they are deleted.
+                    CREATE TABLE payload_garbage (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+                    """
+            )
+        }
     }
 }

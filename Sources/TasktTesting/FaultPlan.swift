@@ -18,32 +18,69 @@ public final class FaultPlan: Sendable {
         case after
     }
 
-    private struct State {
-        var operations = 0
-        var remaining: Int
-        var isArmed = true
-        var hasFired = false
+    /// What befalls operations.
+    private enum Rule: Sendable {
+        case nth(Int, Fault, repeats: Int)
+        case chance(Double, Fault?)
     }
 
-    private let target: Int
-    private let fault: Fault
+    private struct State {
+        var operations = 0
+        var fired = 0
+        var isArmed = true
+        var random: SeededRandom
+    }
+
+    private let rule: Rule
     private let state: Mutex<State>
+    private let delay: (@Sendable (String) async -> Void)?
 
     /// Plans that operation `target` (from 1) fails, and the `repeats - 1` operations after it.
     public init(failing target: Int, _ fault: Fault = .before, repeats: Int = 1) {
-        self.target = target
-        self.fault = fault
-        state = Mutex(State(remaining: repeats))
+        rule = .nth(target, fault, repeats: repeats)
+        state = Mutex(State(random: SeededRandom(seed: 0)))
+        delay = nil
     }
 
+    /// Plans that each operation fails with a probability, drawn from a seed: the same seed, the same faults.
+    ///
+    /// - Parameters:
+    ///   - rate: the probability, from 0 to 1.
+    ///   - fault: how; either way, by chance, where it is nil.
+    ///   - seed: where the draws come from.
+    public init(rate: Double, _ fault: Fault? = nil, seed: UInt64) {
+        rule = .chance(rate, fault)
+        state = Mutex(State(random: SeededRandom(seed: seed)))
+        delay = nil
+    }
+
+    /// Plans that nothing fails, but that operations take their time, or never come back: `delay` is awaited before
+    /// each, with the operation's name.
+    public init(delaying delay: @escaping @Sendable (String) async -> Void) {
+        rule = .nth(.max, .before, repeats: 0)
+        state = Mutex(State(random: SeededRandom(seed: 0)))
+        self.delay = delay
+    }
+
+    /// How many operations there were.
+    public var operations: Int { state.withLock(\.operations) }
+
     /// Counts an operation, and says how it fails; nil where it does not.
-    public func next() -> Fault? {
-        state.withLock { state in
+    public func next(_ operation: String = "") async -> Fault? {
+        await delay?(operation)
+        return state.withLock { state in
             state.operations += 1
-            guard state.isArmed, state.operations >= target, state.remaining > 0 else { return nil }
-            state.remaining -= 1
-            state.hasFired = true
-            return fault
+            guard state.isArmed else { return nil }
+            switch rule {
+            case .nth(let target, let fault, let repeats):
+                guard state.operations >= target, state.fired < repeats else { return nil }
+                state.fired += 1
+                return fault
+            case .chance(let rate, let fault):
+                guard Double.random(in: 0..<1, using: &state.random) < rate else { return nil }
+                state.fired += 1
+                return fault ?? (Bool.random(using: &state.random) ? .before : .after)
+            }
         }
     }
 
@@ -52,7 +89,7 @@ public final class FaultPlan: Sendable {
     public func disarm() -> Bool {
         state.withLock { state in
             state.isArmed = false
-            return state.hasFired
+            return state.fired > 0
         }
     }
 }

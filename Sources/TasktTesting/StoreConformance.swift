@@ -86,10 +86,13 @@ public enum StoreConformance {
             try expect(stored?.history == begun, "the history is \(String(describing: stored?.history))")
             try expect(stored?.checkpoints == [], "the results are \(String(describing: stored?.checkpoints))")
         },
-        Check(description: "a later term takes a run over, and the earlier one can write no more") { store in
+        Check(description: "a later term takes a run over from a dead one only, which can then write no more") { store in
             let old = try await store.openTerm()
             _ = try await store.create(run("a"), events: begun, term: old)
             let new = try await store.openTerm()
+            try await refuses(.leaseHeld) { () async throws(StoreError) in _ = try await store.adopt("a", term: new) }
+
+            store.closeTerm(old)
             let adopted = try await store.adopt("a", term: new)
             try expect(adopted.history == begun, "the adopted history is \(adopted.history)")
             try await refuses(.leaseLost) { () async throws(StoreError) in

@@ -25,6 +25,7 @@ import Foundation
                 #expect(error.code == .storeFailed)
             }
             let hasFired = plan.disarm()
+            store.closeTerm(OwnershipTerm(number: 1))
             let recorded = try await store.run("r-1")?.checkpoints ?? []
             let before = recorded.map { ($0.task, tally[$0.task]) }
             let second = try await engine(store, diamond(tally))
@@ -70,6 +71,7 @@ import Foundation
             let term = try await store.openTerm()
             _ = try await store.create(whole.record, events: [], term: term)
             try await store.append(history, checkpoints: checkpoints, at: 0, to: "r-1", term: term)
+            store.closeTerm(term)
             let before = recorded.map { ($0, tally[$0]) }
             let context = try await engine(store, definition).resume("r-1")
             #expect(context.status == ended.status, "cut behind event \(cut), \(history.last?.kind.rawValue ?? "")")
@@ -105,7 +107,9 @@ import Foundation
             metadata: [:],
             createdAt: Timestamp(microseconds: 0)
         )
-        _ = try await store.create(record, events: begun, term: try await store.openTerm())
+        let term = try await store.openTerm()
+        _ = try await store.create(record, events: begun, term: term)
+        store.closeTerm(term)
         let engine = try await engine(store, options: .init(crashLimit: 1), definition)
         let context = try await engine.resume("r-1")
         #expect(context.status == .failed)

@@ -170,6 +170,7 @@ import Testing
         await clock.sleepers(atLeast: 2)
         running.cancel()
         _ = await running.result
+        await first.shutdown()
         let second = try await engine(store, hanging)
         #expect(try await second.cancel("r-only", cause: "asked"))
         #expect(try await second.context(of: "r-only").status == .cancelled)
@@ -203,6 +204,7 @@ import Testing
         running.cancel()
         let error = await #expect(throws: TasktError.self) { try await running.value }
         #expect(error?.code == .interrupted)
+        await first.shutdown()
         let second = try await engine(store, diamond(tally))
         #expect(try await second.unfinishedRuns() == ["r-only"])
         let context = try await second.resume("r-only")
@@ -223,6 +225,7 @@ import Testing
         await clock.sleepers(atLeast: 2)
         running.cancel()
         _ = await running.result
+        await first.shutdown()
         let changed = WorkflowDefinition(
             id: "diamond",
             name: "Changed",

@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// One task of a workflow: a name, a typed body, and the rules it runs under.
 ///
 /// The body takes a ``TaskContext`` and its inputs. A task without dependencies takes the run's input; a task with one
@@ -17,36 +11,71 @@ import Foundation
 /// }
 /// ```
 ///
+/// Defined like this, the types along the edges are checked when the workflow is registered. ``WorkflowBuilder`` has
+/// the compiler check them.
+///
 /// A body may run again after a crash, so long as its result was not recorded: it must tolerate that. It must answer
 /// to cancellation, which is how timeouts and stops reach it.
 public struct TaskDefinition: Sendable {
     /// The task's name, unique in its workflow.
     public let name: TaskName
-    /// What the task does, in a sentence.
-    public let description: String
-    /// The version of the body; a run begun under another version is not resumed.
-    public let version: Int
-    /// What the input must look like; where there are several inputs, an array of them.
-    public let inputSchema: ValueSchema
-    /// What the output must look like.
-    public let outputSchema: ValueSchema
-    /// How long one attempt may take; nil for no limit.
-    public let timeout: Duration?
-    /// When and how often a failed attempt is followed by another.
-    public let retryPolicy: RetryPolicy
+    /// What it runs under.
+    public let rules: TaskRules
 
     /// The types of the inputs, in the order of the body's parameters.
-    let inputTypes: [any (Codable & Sendable).Type]
+    let inputTypes: [any Sendable.Type]
     /// The type of the output.
     let outputType: any (Codable & Sendable).Type
-    /// The body on JSON: one text for each input in, one out.
-    let body: @Sendable (TaskContext, [Data]) async throws -> Data
+    /// The body on passed values: one for each input in, one out; nil stands for a task that was skipped.
+    let body: @Sendable (TaskContext, [PassedValue?]) async throws -> PassedValue
+    /// Whether the task is to run at all; nil where it always is.
+    var condition: (@Sendable ([PassedValue?]) throws -> Bool)?
+    /// What gives a result in place of one that failed for good.
+    var recovery: (@Sendable (TaskContext, TaskFailure) async throws -> PassedValue)?
+    /// The type that ``recovery`` was declared for.
+    var recoveryType: (any Sendable.Type)?
+    /// What takes the task's effect back.
+    var compensation: (@Sendable (TaskContext, PassedValue) async throws -> Void)?
+    /// The type that ``compensation`` was declared for.
+    var compensationType: (any Sendable.Type)?
 
+    /// What the task does, in a sentence.
+    public var description: String { rules.description }
+    /// The version of the body.
+    public var version: Int { rules.version }
+    /// What the input must look like; where there are several inputs, an array of them.
+    public var inputSchema: ValueSchema { rules.inputSchema }
+    /// What the output must look like.
+    public var outputSchema: ValueSchema { rules.outputSchema }
+    /// How long one attempt may take; nil for no limit.
+    public var timeout: Duration? { rules.timeout }
+    /// When and how often a failed attempt is followed by another.
+    public var retryPolicy: RetryPolicy { rules.retryPolicy }
     /// How many times the task is tried again after its first attempt.
     public var retries: Int { retryPolicy.retries }
-
     /// The delay after the first failed attempt.
     public var retryDelay: Duration { retryPolicy.initialDelay }
+
+    /// Defines a task under its rules.
+    ///
+    /// - Parameters:
+    ///   - name: unique in the workflow.
+    ///   - rules: what it runs under.
+    ///   - handler: the body.
+    public init<each Input: Codable & Sendable, Output: Codable & Sendable>(
+        _ name: TaskName,
+        rules: TaskRules,
+        handler: @escaping @Sendable (TaskContext, repeat each Input) async throws -> Output
+    ) {
+        var types: [any Sendable.Type] = []
+        repeat types.append((each Input).self)
+        let coder = ResultCoder<Output>()
+        self.init(name, rules: rules, inputTypes: types, outputType: Output.self) { context, inputs in
+            var remaining = inputs[...]
+            let output = try await handler(context, repeat try taken((each Input).self, from: &remaining))
+            return try coder.encode(output)
+        }
+    }
 
     /// Defines a task under a full retry policy.
     ///
@@ -69,22 +98,15 @@ public struct TaskDefinition: Sendable {
         retryPolicy: RetryPolicy,
         handler: @escaping @Sendable (TaskContext, repeat each Input) async throws -> Output
     ) {
-        self.name = name
-        self.description = description
-        self.version = version
-        self.inputSchema = inputSchema
-        self.outputSchema = outputSchema
-        self.timeout = timeout
-        self.retryPolicy = retryPolicy
-        var types: [any (Codable & Sendable).Type] = []
-        repeat types.append((each Input).self)
-        inputTypes = types
-        outputType = Output.self
-        body = { context, inputs in
-            var remaining = inputs[...]
-            let output = try await handler(context, repeat try decoded((each Input).self, from: &remaining))
-            return try encoded(output)
-        }
+        let rules = TaskRules(
+            description: description,
+            version: version,
+            inputSchema: inputSchema,
+            outputSchema: outputSchema,
+            timeout: timeout,
+            retryPolicy: retryPolicy
+        )
+        self.init(name, rules: rules, handler: handler)
     }
 
     /// Defines a task with the usual few settings of its retries.
@@ -121,23 +143,29 @@ public struct TaskDefinition: Sendable {
             handler: handler
         )
     }
+
+    init(
+        _ name: TaskName,
+        rules: TaskRules,
+        inputTypes: [any Sendable.Type],
+        outputType: any (Codable & Sendable).Type,
+        body: @escaping @Sendable (TaskContext, [PassedValue?]) async throws -> PassedValue
+    ) {
+        self.name = name
+        self.rules = rules
+        self.inputTypes = inputTypes
+        self.outputType = outputType
+        self.body = body
+    }
 }
 
-private func decoded<Value: Decodable>(_ type: Value.Type, from inputs: inout ArraySlice<Data>) throws -> Value {
-    guard let json = inputs.popFirst() else {
+private func taken<Value: Decodable>(
+    _ type: Value.Type,
+    from inputs: inout ArraySlice<PassedValue?>
+) throws -> Value {
+    guard let input = inputs.popFirst() else {
         preconditionFailure("a task with more inputs than dependencies was registered")
     }
-    do {
-        return try JSONDecoder().decode(type, from: json)
-    } catch let error as DecodingError {
-        throw ContractFailure(.invalidInput, "\(error.path): \(error.expectation)")
-    }
-}
-
-private func encoded(_ output: some Encodable) throws -> Data {
-    do {
-        return try CanonicalJSON.encode(output)
-    } catch let error as EncodingError {
-        throw ContractFailure(.invalidOutput, "the output cannot be written as JSON: \(error)")
-    }
+    guard let input else { preconditionFailure("a task was begun though one that it needs was skipped") }
+    return try input.read(as: type)
 }

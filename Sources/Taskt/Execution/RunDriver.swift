@@ -8,256 +8,266 @@ import Foundation
 
 /// Drives one run: decides, records, and only then acts, until the run has ended.
 ///
-/// Everything here happens in one task, so that no two decisions can cross; attempts and delays are its children.
-struct RunDriver: Sendable {
-    private enum Signal: Sendable {
-        case attemptEnded(TaskDefinition, AttemptOutcome, startedAt: Timestamp, duration: Duration)
-        case delayOver(TaskName)
-        case delayInterrupted
-        case cancelRequested(String?)
+/// All decisions are taken in one place, one after the other, from a mailbox: no two can cross, and what happened while
+/// a commit was under way is decided together and shares the next. Bodies run in tasks of their own that the driver
+/// keeps: one that does not answer to cancellation must not hold the run, so a task group, which would wait for it,
+/// is not what they can live in. The driver does not return before they have ended or have had their grace.
+final class RunDriver {
+    struct Body {
+        let task: Task<Void, Never>
+        let channel: AttemptChannel
+        let turn: TurnKeeper.Turn?
+        var isUnwanted = false
+        var quietPulses = 0
+        var beats = 0
     }
 
-    private let engine: WorkflowEngine
-    private let runID: RunID
-    private let cancellation: AsyncStream<String>
-    private let logger: Logger
+    let engine: WorkflowEngine
+    let mailbox: Mailbox<RunSignal>
+    let plan: WorkflowPlan
+    let logger: Logger
+    var state: RunState
+    var bodies: [BodyID: Body] = [:]
+    var timers: [RunTimer: Task<Void, Never>] = [:]
+    /// Attempts on record that wait for an earlier body of their task to end.
+    var held: [Int: Int] = [:]
+    /// Turns that were asked for: the request, and when.
+    var asked: [Int: (request: Int, at: Duration)] = [:]
+    /// Turns that came and whose attempts have not begun, and how long each was waited for.
+    var turns: [Int: (turn: TurnKeeper.Turn, waited: Duration)] = [:]
+    /// The results of this process, as values.
+    var values: [PassedValue?]
+    var hashes: [ContentHash?]
+    let input: PassedValue
+    let inputHash: ContentHash
 
-    init(engine: WorkflowEngine, runID: RunID, workflow: WorkflowID, cancellation: AsyncStream<String>) {
+    var runID: RunID { state.record.id }
+
+    init(engine: WorkflowEngine, state: RunState, input: (any Sendable)?, mailbox: Mailbox<RunSignal>) {
         self.engine = engine
-        self.runID = runID
-        self.cancellation = cancellation
+        self.mailbox = mailbox
+        self.state = state
+        self.state.isLimited = engine.options.maximumAttempts != nil
+        plan = state.plan
+        values = [PassedValue?](repeating: nil, count: state.plan.tasks.count)
+        hashes = [ContentHash?](repeating: nil, count: state.plan.tasks.count)
+        self.input = PassedValue(json: state.record.input, live: input)
+        inputHash = ContentHash(of: state.record.input)
         var logger = engine.environment.logger
-        logger[metadataKey: "run.id"] = "\(runID)"
-        logger[metadataKey: "workflow.id"] = "\(workflow)"
+        logger[metadataKey: "run.id"] = "\(state.record.id)"
+        logger[metadataKey: "workflow.id"] = "\(state.record.workflow)"
         self.logger = logger
     }
 
-    /// Records and drives a new run; where its id is taken, the run that has it is taken up.
-    func begin(_ fresh: RunState) async throws(TasktError) -> WorkflowContext {
-        var state = fresh
+    /// Records and drives a new run; where its id is taken, nil.
+    func begin() async throws(TasktError) -> WorkflowContext? {
         let decision = state.begin(at: state.record.createdAt)
         let (record, term) = (state.record, engine.term)
-        let isNew = try await storing("create run") { () async throws(StoreError) in
-            try await engine.store.create(record, events: decision.events, term: term)
+        engine.reached(.createRunBefore, runID)
+        let isNew = try await engine.storing("create run", runID) { () async throws(StoreError) in
+            try await self.engine.store.create(record, events: decision.events, checkpoints: [], term: term)
         }
         if !isNew {
-            let stored = try await storing("adopt run") { () async throws(StoreError) in
-                try await engine.store.adopt(runID, term: term)
-            }
+            let stored = try await engine.adopted(runID, during: "adopt run")
             // A commit that succeeded and was reported as failed: the run that is there is the one just made.
-            guard stored.record == record, stored.history == decision.events else {
-                return try await engine.take(up: stored, cause: nil, cancellation: cancellation)
-            }
+            guard stored.record == record, stored.history == decision.events else { return nil }
         }
+        engine.reached(.createRunAfter, runID)
         logger.debug("Run started")
-        return try await drive(state, decision)
+        return try await drive(decision)
     }
 
-    /// Drives a run that was begun before.
-    func resume(_ stored: RunState, cause: String?) async throws(TasktError) -> WorkflowContext {
-        var state = stored
+    /// Drives a run that was recorded before.
+    func resume(cause: String?) async throws(TasktError) -> WorkflowContext {
         let position = state.historyCount
-        let limit = engine.options.crashLimit
-        let decision = state.resume(at: engine.environment.now(), cause: cause, crashLimit: limit)
+        let now = engine.environment.now()
+        let decision: Decision
+        if state.status == .pending {
+            decision = state.begin(at: now)
+        } else {
+            decision = state.resume(at: now, cause: cause, crashLimit: engine.options.crashLimit)
+        }
         try await record(decision, at: position)
-        logger.info("Run resumed", metadata: ["run.recorded_tasks": "\(state.checkpoints.count)"])
-        return try await drive(state, decision)
+        logger.info("Run resumed", metadata: ["run.history": "\(position)"])
+        return try await drive(decision)
     }
 
-    /// Ends a run that nobody drives.
-    func abandon(_ state: inout RunState, cause: String) async throws(TasktError) {
-        let position = state.historyCount
-        try await record(state.abandon(at: engine.environment.now(), cause: cause), at: position)
-        engine.metrics.runEnded(state.record.workflow, state.status)
-        logger.info("Run cancelled", metadata: ["run.status": "\(state.status.rawValue)"])
-    }
-
-    private func drive(_ begun: RunState, _ first: Decision) async throws(TasktError) -> WorkflowContext {
-        var state = begun
-        let result = await withTaskGroup(of: Signal.self) { group -> Result<WorkflowContext, TasktError> in
-            defer { group.cancelAll() }
-            group.addTask {
-                for await cause in cancellation { return .cancelRequested(cause) }
-                return .cancelRequested(nil)
-            }
-            var decision = first
-            while true {
-                // Attempts are stopped before others of the same decision begin; there are none in practice.
-                if decision.actions.contains(where: { if case .stopAttempts = $0 { true } else { false } }) {
-                    group.cancelAll()
-                }
-                perform(decision.actions, of: state, in: &group)
-                if state.status.isTerminal { return .success(state.context) }
-                if Task.isCancelled, !state.isBusy {
-                    return .failure(TasktError(.interrupted, during: "run", runID: runID))
-                }
-                guard let signal = await group.next() else {
-                    preconditionFailure("run \(runID) is \(state.status) with nothing under way")
-                }
-                let position = state.historyCount
-                state.isDraining = Task.isCancelled
-                decision = decide(signal, &state)
-                do throws(TasktError) {
-                    try await record(decision, at: position)
-                } catch {
-                    return .failure(error)
-                }
-            }
+    /// Ends a run that nobody drives; one with effects to take back is driven until they are.
+    func abandon(cause: String) async throws(TasktError) -> WorkflowContext {
+        let (position, now) = (state.historyCount, engine.environment.now())
+        if state.isToBeUndone {
+            state.isDraining = true
+            var decision = state.resume(at: now, cause: nil, crashLimit: .max)
+            state.isDraining = false
+            decision.actions = []
+            state.cancel(at: now, cause: cause, into: &decision)
+            try await record(decision, at: position)
+            return try await drive(decision)
         }
-        let context = try result.get()
-        engine.metrics.runEnded(context.workflow, context.status)
-        let duration = engine.environment.now().since(context.startTime).wholeMicroseconds / 1_000
-        logger.info(
-            "Run ended",
-            metadata: ["run.status": "\(context.status.rawValue)", "duration_ms": "\(duration)"]
-        )
-        return context
+        try await record(state.abandon(at: now, cause: cause), at: position)
+        ended()
+        return WorkflowContext(state)
     }
 
-    private func decide(_ signal: Signal, _ state: inout RunState) -> Decision {
-        let environment = engine.environment
-        switch signal {
-        case .attemptEnded(let task, let outcome, let startedAt, let duration):
-            return state.settle(
-                task,
-                outcome,
-                startedAt: startedAt,
-                duration: duration,
-                at: environment.now(),
-                random: environment.jitter()
-            )
-        case .delayOver(let task): return state.retryDue(task, at: environment.now())
-        case .cancelRequested(let cause?): return state.cancel(at: environment.now(), cause: cause)
-        case .delayInterrupted, .cancelRequested(nil): return Decision()
+    private func drive(_ first: Decision) async throws(TasktError) -> WorkflowContext {
+        let outcome = await withTaskCancellationHandler {
+            await followed(first)
+        } onCancel: { [mailbox] in
+            mailbox.post(.halt)
         }
-    }
-
-    private func perform(_ actions: [Decision.Action], of state: RunState, in group: inout TaskGroup<Signal>) {
-        for action in actions {
-            switch action {
-            case .start(let task, let attempt, let inputs):
-                let context = state.context
-                group.addTask { await run(task, attempt: attempt, inputs: inputs, context: context) }
-            case .wait(let task, let delay):
-                let clock = engine.environment.clock
-                group.addTask {
-                    do {
-                        try await clock.sleep(for: delay)
-                        return .delayOver(task)
-                    } catch {
-                        return .delayInterrupted
-                    }
-                }
-            case .stopAttempts: break
-            }
-        }
-    }
-
-    private func run(_ task: TaskDefinition, attempt: Int, inputs: [Data], context: WorkflowContext) async -> Signal {
-        var logger = logger
-        logger[metadataKey: "task.name"] = "\(task.name)"
-        logger[metadataKey: "attempt"] = "\(attempt)"
-        let environment = engine.environment
-        let (startedAt, start) = (environment.now(), environment.uptime())
-        let taskContext = TaskContext(workflow: context, task: task.name, attempt: attempt, logger: logger)
-        var outcome: AttemptOutcome
-        do {
-            outcome = .succeeded(try await task.attempt(taskContext, inputs, clock: environment.clock))
-        } catch {
-            outcome =
-                Task.isCancelled && !(error is AttemptTimeout)
-                ? .interrupted : .failed(TaskFailure(error, task: task.name, attempt: attempt))
-        }
-        let duration = environment.uptime() - start
-        engine.metrics.attemptEnded(context.workflow, task.name, outcome, duration)
-        logger[metadataKey: "duration_ms"] = "\(duration.wholeMicroseconds / 1_000)"
+        await quiesce()
         switch outcome {
-        case .succeeded: logger.info("Task completed")
-        case .failed(let failure):
-            logger.info("Attempt failed", metadata: ["error.code": "\(failure.code)", "error": "\(failure.message)"])
-        case .interrupted: logger.info("Attempt interrupted")
+        case .success:
+            ended()
+            return WorkflowContext(state)
+        case .failure(let error): throw error
         }
-        return .attemptEnded(task, outcome, startedAt: startedAt, duration: duration)
+    }
+
+    private func followed(_ first: Decision) async -> Result<Void, TasktError> {
+        do throws(TasktError) {
+            try await perform(first.actions)
+            while !state.status.isTerminal {
+                if state.isDraining, !state.isBusy {
+                    throw TasktError(.interrupted, during: "run", runID: runID)
+                }
+                let signals = await mailbox.next()
+                let position = state.historyCount
+                var decision = Decision()
+                for signal in signals where signal.isOrder { take(signal, into: &decision) }
+                for signal in signals where !signal.isOrder { take(signal, into: &decision) }
+                try await record(decision, at: position)
+                try await perform(decision.actions)
+            }
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Takes in what happened.
+    private func take(_ signal: RunSignal, into decision: inout Decision) {
+        let environment = engine.environment
+        let now = environment.now()
+        switch signal {
+        case .attemptEnded(let id, let attempt):
+            forget(id)
+            if case .succeeded(let value) = attempt.outcome, state.tasks[id.task].attempts == attempt.number {
+                values[id.task] = value
+            }
+            state.settle(attempt, at: now, random: environment.jitter(), into: &decision)
+        case .undoEnded(let id, let outcome):
+            forget(id)
+            settleUndo(id, outcome, into: &decision)
+        case .timer(let timer):
+            timers[timer] = nil
+            take(timer, at: now, into: &decision)
+        case .turn(let index, let turn):
+            let waited = asked.removeValue(forKey: index).map { environment.uptime() - $0.at } ?? .zero
+            if state.turnCame(index, at: now, into: &decision) {
+                turns[index] = (turn, waited)
+            } else {
+                engine.turns.release(turn)
+            }
+        case .progress(let progress): state.report(progress)
+        case .cancel(let cause): state.cancel(at: now, cause: cause, into: &decision)
+        case .drain: state.isDraining = true
+        case .halt:
+            state.isDraining = true
+            decision.actions.append(.stopAll)
+        }
+    }
+
+    private func take(_ timer: RunTimer, at now: Timestamp, into decision: inout Decision) {
+        let jitter = engine.environment.jitter()
+        switch timer {
+        case .retry(let index): state.retryDue(index, at: now, into: &decision)
+        case .total(let index): state.expire(index, at: now, into: &decision)
+        case .undo(let index): state.undoDue(index, at: now, into: &decision)
+        case .timeout(let id):
+            guard bodies[id]?.isUnwanted == false, let limit = plan.tasks[id.task].timeout else { return }
+            overrun(id, .timedOut(plan.tasks[id.task].name, attempt: id.number, limit: limit), limit, into: &decision)
+        case .pulse(let id):
+            guard let limit = plan.tasks[id.task].rules.heartbeatTimeout, isSilent(id, limit) else { return }
+            let failure = TaskFailure.heartbeatMissed(plan.tasks[id.task].name, attempt: id.number, limit: limit)
+            state.overrun(id.task, failure, limit, at: now, random: jitter, into: &decision)
+        case .grace(let id): giveUp(id, at: now, random: jitter, into: &decision)
+        }
+    }
+
+    private func overrun(_ id: BodyID, _ failure: TaskFailure, _ limit: Duration, into decision: inout Decision) {
+        let (now, jitter) = (engine.environment.now(), engine.environment.jitter())
+        switch id.kind {
+        case .attempt: state.overrun(id.task, failure, limit, at: now, random: jitter, into: &decision)
+        case .recovery:
+            stop(id)
+            let startedAt = now.advanced(by: .zero - limit)
+            let attempt = Attempt(
+                task: id.task,
+                number: id.number,
+                outcome: .failed(failure),
+                startedAt: startedAt,
+                duration: limit
+            )
+            state.settle(attempt, at: now, random: jitter, into: &decision)
+        case .compensation, .failureHandler:
+            stop(id)
+            settleUndo(id, .failed(failure), into: &decision)
+        }
+    }
+
+    private func settleUndo(_ id: BodyID, _ outcome: Attempt.Outcome, into decision: inout Decision) {
+        let (now, jitter) = (engine.environment.now(), engine.environment.jitter())
+        if id.kind == .failureHandler {
+            state.settleHandler(outcome, at: now, into: &decision)
+        } else {
+            state.settleUndo(id.task, outcome, at: now, random: jitter, into: &decision)
+        }
+    }
+
+    /// Goes on without a body that was stopped and has not ended; what it says later is refused.
+    private func giveUp(_ id: BodyID, at now: Timestamp, random: Double, into decision: inout Decision) {
+        guard bodies[id] != nil else { return }
+        logger.info(
+            "Body given up: it did not answer to cancellation",
+            metadata: ["task.name": "\(plan.tasks[id.task].name)", "attempt": "\(id.number)"]
+        )
+        forget(id)
+        guard id.kind == .attempt || id.kind == .recovery else {
+            settleUndo(id, .interrupted, into: &decision)
+            return
+        }
+        let attempt = Attempt(task: id.task, number: id.number, outcome: .interrupted, startedAt: now, duration: .zero)
+        state.settle(attempt, at: now, random: random, into: &decision)
     }
 
     private func record(_ decision: Decision, at position: Int) async throws(TasktError) {
         guard !decision.events.isEmpty else { return }
-        try await storing("append history") { () async throws(StoreError) in
-            try await engine.store.append(
+        let (starts, commits) = (decision.events.contains { $0.kind == .attemptStarted }, !decision.checkpoints.isEmpty)
+        let ends = decision.events.last?.resultingStatus?.isTerminal == true
+        if starts { engine.reached(.stepStartBefore, runID) }
+        if commits { engine.reached(.stepCommitBefore, runID) }
+        if ends { engine.reached(.runDoneBefore, runID) }
+        let (id, term) = (runID, engine.term)
+        try await engine.storing("append history", id) { () async throws(StoreError) in
+            try await self.engine.store.append(
                 decision.events,
                 checkpoints: decision.checkpoints,
                 at: position,
-                to: runID,
-                term: engine.term
+                to: id,
+                term: term
             )
         }
+        if commits { engine.reached(.stepCommitAfter, id) }
+        if ends { engine.reached(.runDoneAfter, id) }
     }
 
-    /// Calls the store; a failure that may pass is tried again a few times.
-    private func storing<Value: Sendable>(
-        _ operation: String,
-        _ call: () async throws(StoreError) -> Value
-    ) async throws(TasktError) -> Value {
-        let policy = engine.options.storeRetries
-        var failures = 0
-        while true {
-            do throws(StoreError) {
-                return try await call()
-            } catch {
-                failures += 1
-                let mayRetry = error.isTransient && failures <= policy.retries && !Task.isCancelled
-                guard mayRetry else {
-                    throw TasktError(.storeFailed, during: operation, runID: runID, underlying: error)
-                }
-                engine.metrics.storeRetried()
-                let delay = policy.delay(afterFailures: failures, random: engine.environment.jitter())
-                do {
-                    try await engine.environment.clock.sleep(for: delay)
-                } catch {
-                    throw TasktError(.interrupted, during: operation, runID: runID, underlying: error)
-                }
-            }
-        }
-    }
-}
-
-extension TaskDefinition {
-    /// Runs one attempt under the task's schemas and timeout.
-    fileprivate func attempt(
-        _ context: TaskContext,
-        _ inputs: [Data],
-        clock: any Clock<Duration>
-    ) async throws -> Data {
-        if !inputSchema.acceptsAnything, !inputs.isEmpty {
-            let needed = inputs.count == 1 ? inputs[0] : try CanonicalJSON.array(inputs)
-            if let violation = try inputSchema.violation(inJSON: needed) {
-                throw ContractFailure(.invalidInput, "\(violation)")
-            }
-        }
-        let output = try await withTimeout(timeout, clock: clock) { try await body(context, inputs) }
-        if let violation = try outputSchema.violation(inJSON: output) {
-            throw ContractFailure(.invalidOutput, "\(violation)")
-        }
-        return output
-    }
-}
-
-/// Runs `body`, cancelled and thrown out as ``AttemptTimeout`` once `limit` has passed.
-private func withTimeout<Value: Sendable>(
-    _ limit: Duration?,
-    clock: any Clock<Duration>,
-    _ body: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-    guard let limit else { return try await body() }
-    return try await withThrowingTaskGroup(of: Value?.self) { group in
-        defer { group.cancelAll() }
-        group.addTask { try await body() }
-        group.addTask {
-            try await clock.sleep(for: limit)
-            return nil
-        }
-        // The body's value or error, or nil from the clock, whichever is first.
-        guard let first = try await group.next(), let value = first else { throw AttemptTimeout(limit: limit) }
-        return value
+    private func ended() {
+        engine.metrics.runEnded(state.record.workflow, state.status)
+        let duration = engine.environment.now().since(state.record.createdAt).wholeMicroseconds / 1_000
+        logger.info(
+            "Run ended",
+            metadata: ["run.status": "\(state.status.rawValue)", "duration_ms": "\(duration)"]
+        )
     }
 }

@@ -14,11 +14,38 @@ struct ContractFailure: ClassifiedError, CustomStringConvertible {
     var description: String { "\(failureCode): \(detail)" }
 }
 
-/// An attempt that ran longer than its task allows.
-struct AttemptTimeout: ClassifiedError, CustomStringConvertible {
-    let limit: Duration
+extension TaskFailure {
+    /// An attempt that ran longer than its task allows.
+    static func timedOut(_ task: TaskName, attempt: Int, limit: Duration) -> TaskFailure {
+        TaskFailure(
+            task: task,
+            attempt: attempt,
+            code: .timedOut,
+            isTransient: true,
+            message: "the attempt took longer than \(limit)"
+        )
+    }
 
-    var failureCode: FailureCode { .timedOut }
-    var isTransient: Bool { true }
-    var description: String { "the attempt took longer than \(limit)" }
+    /// A task that took longer than it may with all its attempts and delays.
+    static func outOfTime(_ task: TaskName, attempt: Int, limit: Duration, last: TaskFailure?) -> TaskFailure {
+        let cause = last.map { "; its last failure was \($0.code): \($0.message)" } ?? ""
+        return TaskFailure(
+            task: task,
+            attempt: attempt,
+            code: .timedOut,
+            isTransient: false,
+            message: "the task took longer than \(limit) with all its attempts\(cause)"
+        )
+    }
+
+    /// An attempt that gave no sign of life.
+    static func heartbeatMissed(_ task: TaskName, attempt: Int, limit: Duration) -> TaskFailure {
+        TaskFailure(
+            task: task,
+            attempt: attempt,
+            code: .heartbeatMissed,
+            isTransient: true,
+            message: "the attempt gave no heartbeat for \(limit)"
+        )
+    }
 }

@@ -24,6 +24,12 @@ public struct FailureCode: RawRepresentable, Hashable, Codable, Sendable, Expres
     public static let invalidInput: FailureCode = "invalid-input"
     /// The output did not satisfy the task's output schema, or could not be encoded.
     public static let invalidOutput: FailureCode = "invalid-output"
+    /// The result of a task that this one needs cannot be read any more.
+    public static let unreadableResult: FailureCode = "unreadable-result"
+    /// The output is larger than the engine's payload limit.
+    public static let payloadTooLarge: FailureCode = "payload-too-large"
+    /// The attempt gave no heartbeat for longer than the task's heartbeat timeout.
+    public static let heartbeatMissed: FailureCode = "heartbeat-missed"
     /// The process ended while the attempt ran, once too often.
     public static let crashed: FailureCode = "crashed"
 }

@@ -10,7 +10,10 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, ClassifiedEr
             case inputOutput = "store-input-output"
             case cannotOpen = "store-cannot-open"
             case newerSchema = "store-newer-schema"
+            case networkFileSystem = "store-network-file-system"
             case leaseLost = "lease-lost"
+            case leaseHeld = "lease-held"
+            case payloadTooLarge = "payload-too-large"
             case unknownRun = "unknown-run"
             case conflict = "conflict"
             case closed = "store-closed"
@@ -38,6 +41,12 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, ClassifiedEr
         public static let newerSchema = Code(kind: .newerSchema)
         /// Another engine has taken the run over since.
         public static let leaseLost = Code(kind: .leaseLost)
+        /// The engine that owns the run is alive.
+        public static let leaseHeld = Code(kind: .leaseHeld)
+        /// The database is on a network file system, whose locks and syncs SQLite cannot rely on.
+        public static let networkFileSystem = Code(kind: .networkFileSystem)
+        /// A value is larger than the store takes.
+        public static let payloadTooLarge = Code(kind: .payloadTooLarge)
         /// The store holds no such run.
         public static let unknownRun = Code(kind: .unknownRun)
         /// The write contradicts what is recorded already.

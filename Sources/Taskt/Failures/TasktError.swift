@@ -11,6 +11,12 @@ public struct TasktError: Error, Sendable, CustomStringConvertible {
             case storeFailed = "store-failed"
             case interrupted = "interrupted"
             case resultUndecodable = "result-undecodable"
+            case leaseHeld = "lease-held"
+            case notResumable = "not-resumable"
+            case runIDTaken = "run-id-taken"
+            case inputTooLarge = "input-too-large"
+            case unknownTask = "unknown-task"
+            case invalidRunID = "invalid-run-id"
         }
 
         private let kind: Kind
@@ -32,6 +38,18 @@ public struct TasktError: Error, Sendable, CustomStringConvertible {
         public static let storeFailed = Code(kind: .storeFailed)
         /// The engine was asked to stop while the run was in progress; it resumes later.
         public static let interrupted = Code(kind: .interrupted)
+        /// Another engine that is alive drives the run.
+        public static let leaseHeld = Code(kind: .leaseHeld)
+        /// The run's effects have been taken back; it can be forked, but not resumed.
+        public static let notResumable = Code(kind: .notResumable)
+        /// A run of this id is there already, and is another one.
+        public static let runIDTaken = Code(kind: .runIDTaken)
+        /// The run's input is larger than the engine's payload limit.
+        public static let inputTooLarge = Code(kind: .inputTooLarge)
+        /// A run's id is empty or too long.
+        public static let invalidRunID = Code(kind: .invalidRunID)
+        /// The run's workflow has no task of this name.
+        public static let unknownTask = Code(kind: .unknownTask)
         /// A recorded result is not of the type that was asked for.
         public static let resultUndecodable = Code(kind: .resultUndecodable)
     }

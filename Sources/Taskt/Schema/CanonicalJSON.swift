@@ -7,14 +7,19 @@ package import Foundation
 /// The one form in which inputs and results are stored: keys sorted, so that equal values are equal bytes.
 package enum CanonicalJSON {
     /// Writes a value.
-    package static func encode(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(value)
+    package static func encode<Value: Encodable>(_ value: Value) throws -> Data {
+        let encoder = CanonicalEncoder()
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+        guard let text = encoder.text() else {
+            let context = EncodingError.Context(codingPath: [], debugDescription: "the value encodes nothing")
+            throw EncodingError.invalidValue(value, context)
+        }
+        return text
     }
 
     /// Joins several JSON texts into one array.
-    static func array(_ elements: [Data]) throws -> Data {
+    static func array(_ elements: [Data]) -> Data {
         var text = Data("[".utf8)
         for (index, element) in elements.enumerated() {
             if index > 0 { text.append(UInt8(ascii: ",")) }

@@ -14,16 +14,34 @@ public struct HistoryEvent: Hashable, Codable, Sendable {
         case attemptInterrupted = "attempt-interrupted"
         /// An attempt was under way when the process ended without a word.
         case attemptCrashed = "attempt-crashed"
+        /// An attempt that had timed out, or had been given up, came to an end after all; its outcome was refused.
+        case attemptLate = "attempt-late"
         /// The next attempt is due at `dueAt`.
         case retryScheduled = "retry-scheduled"
         /// The task's result is recorded.
         case taskCompleted = "task-completed"
+        /// The task's result was taken over from the run that this one was forked from.
+        case taskReused = "task-reused"
+        /// The task does not run: its condition said no, or it needs a task that was skipped.
+        case taskSkipped = "task-skipped"
+        /// The task failed for good, and its error handler is about to give a result in its place.
+        case recoveryStarted = "recovery-started"
         /// The task failed for good.
         case taskFailed = "task-failed"
+        /// The run is going to end by `failure`, or by `cause` where it is cancelled, once its effects are taken back.
+        case runEnding = "run-ending"
+        /// A task's effect is about to be taken back; without a task, the workflow's failure handler is about to run.
+        case compensationStarted = "compensation-started"
+        /// A task's effect was taken back; without a task, the failure handler ran.
+        case compensationCompleted = "compensation-completed"
+        /// A compensation, or without a task the failure handler, failed for good.
+        case compensationFailed = "compensation-failed"
         /// Every result is recorded.
         case runCompleted = "run-completed"
         /// A task failed for good, and with it the run.
         case runFailed = "run-failed"
+        /// The run took the process down with it too often, and is put aside until it is resumed by hand.
+        case runQuarantined = "run-quarantined"
         /// The run was stopped by hand.
         case runCancelled = "run-cancelled"
     }
@@ -72,9 +90,12 @@ public struct HistoryEvent: Hashable, Codable, Sendable {
         case .runCreated: .pending
         case .runResumed, .attemptStarted: .running
         case .runCompleted: .completed
-        case .runFailed: .failed
+        case .runFailed, .runQuarantined: .failed
         case .runCancelled: .cancelled
-        case .attemptFailed, .attemptInterrupted, .attemptCrashed, .retryScheduled, .taskCompleted, .taskFailed: nil
+        case .attemptFailed, .attemptInterrupted, .attemptCrashed, .attemptLate, .retryScheduled, .taskCompleted,
+            .taskReused, .taskSkipped, .recoveryStarted, .taskFailed, .runEnding, .compensationStarted,
+            .compensationCompleted, .compensationFailed:
+            nil
         }
     }
 }

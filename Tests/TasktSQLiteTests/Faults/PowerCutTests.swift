@@ -56,20 +56,15 @@ import Testing
         var runs = runs
         runs.storeRetries = RetryPolicy(retries: 4, initialDelay: .zero)
         let total = try await count(.sync, of: runs)
-        try await withKnownIssue("What is in the log at the opening, synced or not, is built on") {
-            for distance in 2...3 {
-                for point in FaultDepth.points(of: total, short: 6, offset: distance) {
-                    let folder = try FaultyFolder()
-                    folder.fail(.sync, at: point)
-                    folder.cutPower(.after, .sync, at: point + distance)
-                    let acknowledged = await runs.live(in: folder.database)
-                    let situation = "sync \(point) of \(total) failed, power cut after \(distance) more"
-                    try await finish(runs, folder, acknowledged, seeds: FaultDepth.seeds(short: 2), situation)
-                }
+        for distance in 2...3 {
+            for point in FaultDepth.points(of: total, short: 6, offset: distance) {
+                let folder = try FaultyFolder()
+                folder.fail(.sync, at: point)
+                folder.cutPower(.after, .sync, at: point + distance)
+                let acknowledged = await runs.live(in: folder.database)
+                let situation = "sync \(point) of \(total) failed, power cut after \(distance) more"
+                try await finish(runs, folder, acknowledged, seeds: FaultDepth.seeds(short: 2), situation)
             }
-        } when: {
-            // With a log this short, the first commit moves it into the database, which mends it.
-            runs.checkpointPages == nil
         }
     }
 
@@ -80,18 +75,16 @@ import Testing
     @Test func whatAFailedSyncDroppedIsNotBuiltOn() async throws {
         let runs = DiamondRuns.one
         let total = try await count(.sync, of: runs)
-        await withKnownIssue("What is in the log at the opening, synced or not, is built on") {
-            for distance in [1, 3, 6] {
-                for point in FaultDepth.points(of: total, short: 6, offset: distance) {
-                    let folder = try FaultyFolder()
-                    folder.fail(.sync, at: point)
-                    _ = await runs.live(in: folder.database)
-                    folder.disarm()
-                    folder.cutPower(.after, .sync, at: distance)
-                    let acknowledged = await runs.live(in: folder.database)
-                    let situation = "sync \(point) of \(total) failed, power cut after \(distance) in the next life"
-                    try await finish(runs, folder, acknowledged, seeds: FaultDepth.seeds(short: 2), situation)
-                }
+        for distance in [1, 3, 6] {
+            for point in FaultDepth.points(of: total, short: 6, offset: distance) {
+                let folder = try FaultyFolder()
+                folder.fail(.sync, at: point)
+                _ = await runs.live(in: folder.database)
+                folder.disarm()
+                folder.cutPower(.after, .sync, at: distance)
+                let acknowledged = await runs.live(in: folder.database)
+                let situation = "sync \(point) of \(total) failed, power cut after \(distance) in the next life"
+                try await finish(runs, folder, acknowledged, seeds: FaultDepth.seeds(short: 2), situation)
             }
         }
     }

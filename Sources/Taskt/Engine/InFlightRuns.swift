@@ -1,0 +1,123 @@
+import Synchronization
+
+/// The runs that this engine is driving now: at most one driver a run, and any number of callers that wait for it.
+final class InFlightRuns: Sendable {
+    typealias Outcome = Result<WorkflowContext, TasktError>
+
+    private struct Entry {
+        let mailbox: Mailbox<RunSignal>
+        var waiters: [CheckedContinuation<Outcome?, Never>] = []
+    }
+
+    private struct State {
+        var entries: [RunID: Entry] = [:]
+        var watchers: [RunID: [Mailbox<Outcome>]] = [:]
+        var isDraining = false
+        var isIdle: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// How many runs are driven.
+    var count: Int { state.withLock(\.entries.count) }
+
+    /// Whether a run is driven.
+    func contains(_ id: RunID) -> Bool { state.withLock { $0.entries[id] != nil } }
+
+    /// Drives a run with `body`, or waits for the driver that is there already.
+    ///
+    /// `body` gets the mailbox at which requests to cancel and to stop arrive.
+    func drive(
+        _ id: RunID,
+        _ body: (Mailbox<RunSignal>) async throws(TasktError) -> WorkflowContext
+    ) async throws(TasktError) -> (context: WorkflowContext, isDriver: Bool) {
+        while true {
+            let mailbox = Mailbox<RunSignal>()
+            let isDriver = state.withLock { state in
+                guard state.entries[id] == nil else { return false }
+                state.entries[id] = Entry(mailbox: mailbox)
+                if state.isDraining { mailbox.post(.drain) }
+                return true
+            }
+            guard isDriver else {
+                // Nil where the driver ended between the two looks: this caller drives.
+                guard let outcome = await outcomeOfDriver(of: id) else { continue }
+                return (try outcome.get(), false)
+            }
+            let outcome: Outcome
+            do throws(TasktError) { outcome = .success(try await body(mailbox)) } catch { outcome = .failure(error) }
+            finish(id, outcome)
+            return (try outcome.get(), true)
+        }
+    }
+
+    /// Leaves a message for the driver of a run; false where no one drives it.
+    func post(_ signal: RunSignal, to id: RunID) -> Bool {
+        let mailbox = state.withLock { $0.entries[id]?.mailbox }
+        mailbox?.post(signal)
+        return mailbox != nil
+    }
+
+    /// Tells every driver, and those to come, to begin nothing more.
+    func drain() {
+        let mailboxes = state.withLock { state in
+            state.isDraining = true
+            return state.entries.values.map(\.mailbox)
+        }
+        for mailbox in mailboxes { mailbox.post(.drain) }
+    }
+
+    /// Tells every driver to stop what is under way.
+    func halt() {
+        for mailbox in state.withLock({ $0.entries.values.map(\.mailbox) }) { mailbox.post(.halt) }
+    }
+
+    /// Waits until no run is driven.
+    func idle() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                if state.entries.isEmpty { return true }
+                state.isIdle.append(continuation)
+                return false
+            }
+            if isIdle { continuation.resume() }
+        }
+    }
+
+    /// Has the next outcome of a run's driving left in a mailbox.
+    func watch(_ id: RunID, _ mailbox: Mailbox<Outcome>) {
+        state.withLock { $0.watchers[id, default: []].append(mailbox) }
+    }
+
+    /// Takes a watch back.
+    func unwatch(_ id: RunID, _ mailbox: Mailbox<Outcome>) {
+        state.withLock { state in
+            state.watchers[id]?.removeAll { $0 === mailbox }
+            if state.watchers[id]?.isEmpty == true { state.watchers[id] = nil }
+        }
+    }
+
+    private func outcomeOfDriver(of id: RunID) async -> Outcome? {
+        await withCheckedContinuation { waiter in
+            let isGone = state.withLock { state in
+                guard state.entries[id] != nil else { return true }
+                state.entries[id]?.waiters.append(waiter)
+                return false
+            }
+            if isGone { waiter.resume(returning: nil) }
+        }
+    }
+
+    private func finish(_ id: RunID, _ outcome: Outcome) {
+        let (waiters, watchers, idle) = state.withLock { state in
+            let waiters = state.entries.removeValue(forKey: id)?.waiters ?? []
+            let watchers = state.watchers.removeValue(forKey: id) ?? []
+            let idle = state.entries.isEmpty ? state.isIdle : []
+            if state.entries.isEmpty { state.isIdle = [] }
+            return (waiters, watchers, idle)
+        }
+        for waiter in waiters { waiter.resume(returning: outcome) }
+        for watcher in watchers { watcher.post(outcome) }
+        for continuation in idle { continuation.resume() }
+    }
+}

@@ -1,0 +1,222 @@
+import Logging
+import Synchronization
+
+/// Runs that the engine takes up by itself: submitted, scheduled, or left behind by a crash.
+extension WorkflowEngine {
+    /// Records a run for ``run()`` to drive.
+    ///
+    /// - Parameters:
+    ///   - workflow: the registered definition.
+    ///   - input: what the first tasks take.
+    ///   - runID: the run's id; a fresh one where none is given. A second submission under it changes nothing.
+    ///   - priority: which of several waiting runs goes first: the higher.
+    ///   - dueAt: when it may begin; nil for at once.
+    ///   - metadata: what to remember of the run.
+    /// - Returns: the run's id.
+    /// - Throws: `unknownWorkflow`, `inputTypeMismatch`, `inputTooLarge` or `storeFailed`.
+    /// - Durability: the run is on disk when this returns.
+    public func submit<Input: Codable & Sendable>(
+        _ workflow: WorkflowID,
+        input: Input,
+        runID: RunID? = nil,
+        priority: Int = 0,
+        at dueAt: Timestamp? = nil,
+        metadata: [String: String] = [:]
+    ) async throws(TasktError) -> RunID {
+        let (_, record) = try record(
+            of: workflow,
+            input: input,
+            id: runID,
+            priority: priority,
+            dueAt: dueAt,
+            metadata: metadata,
+            during: "submit"
+        )
+        try checkOpen("submit", record.id)
+        let (term, created) = (term, HistoryEvent(.runCreated, at: record.createdAt, dueAt: dueAt))
+        _ = try await storing("submit", record.id) { () async throws(StoreError) in
+            try await self.store.create(record, events: [created], checkpoints: [], term: term)
+        }
+        bell.ring()
+        return record.id
+    }
+
+    /// Waits until a run has ended, or until the engine that drives it gives it back.
+    ///
+    /// - Throws: `unknownRun`, or what keeps the run from ending.
+    public func wait(for id: RunID) async throws(TasktError) -> WorkflowContext {
+        let mailbox = Mailbox<InFlightRuns.Outcome>()
+        inFlight.watch(id, mailbox)
+        defer { inFlight.unwatch(id, mailbox) }
+        let context = try await context(of: id)
+        if context.status.isTerminal { return context }
+        guard let outcome = await mailbox.next().first else { preconditionFailure("a mailbox gave no message") }
+        return try outcome.get()
+    }
+
+    /// Takes up every unfinished run whose engine is dead, and drives them to their ends.
+    ///
+    /// Runs that crashed before are driven behind the others and one at a time, so that one that takes the process
+    /// down with it counts against itself alone. A run that cannot be taken up keeps no other from it.
+    ///
+    /// - Returns: how each ended, or what kept it from ending.
+    /// - Throws: `storeFailed` where the runs cannot be listed.
+    public func recover() async throws(TasktError) -> [RunID: Result<WorkflowContext, TasktError>] {
+        var (sound, suspects): ([RunID], [RunID]) = ([], [])
+        var cursor: Int64?
+        let now = environment.now()
+        while true {
+            let query = RunQuery(
+                statuses: RunQuery.unfinished,
+                dueBy: now,
+                order: .oldestFirst,
+                cursor: cursor,
+                limit: 500
+            )
+            let page = try await runs(query)
+            for run in page where !inFlight.contains(run.id) && (!run.isOwned || run.term == term) {
+                if run.crashes < Self.suspectCrashes { sound.append(run.id) } else { suspects.append(run.id) }
+            }
+            guard let last = page.last, page.count == query.limit else { break }
+            cursor = last.number
+        }
+        var outcomes = await drive(sound, atOnce: options.maximumRuns)
+        outcomes.merge(await drive(suspects, atOnce: 1)) { first, _ in first }
+        return outcomes
+    }
+
+    /// Drives what was submitted, what is due, and what dead engines left, until ``shutdown(grace:)`` or cancellation.
+    ///
+    /// - Throws: `storeFailed` where the runs cannot be listed at the start; later it tries again.
+    public func run() async throws(TasktError) {
+        try checkOpen("run", nil)
+        _ = try await runs(RunQuery(limit: 1))
+        await withDiscardingTaskGroup { group in
+            let line = RunLine()
+            while !isShutDown.isSet, !Task.isCancelled {
+                let delay = await begin(line, in: &group)
+                await withTaskCancellationHandler {
+                    await bell.wait(upTo: delay, on: environment.clock)
+                } onCancel: { [bell] in
+                    bell.ring()
+                }
+            }
+        }
+    }
+
+    /// How many crashes make a run a suspect.
+    private static let suspectCrashes = 2
+    /// How long ``run()`` waits at most before it looks for runs that other engines left.
+    private static let longestWait = Duration.seconds(10)
+
+    /// Begins what there is room for, and says when to look again.
+    private func begin(_ line: RunLine, in group: inout DiscardingTaskGroup) async -> Duration {
+        let room = options.maximumRuns - line.count
+        guard room > 0 else { return Self.longestWait }
+        let now = environment.now()
+        do throws(TasktError) {
+            let query = RunQuery(
+                statuses: RunQuery.unfinished,
+                dueBy: now,
+                order: .mostUrgentFirst,
+                limit: room + inFlight.count + line.refusedCount + 16
+            )
+            let page = try await runs(query)
+            let free = page.filter { run in
+                !inFlight.contains(run.id) && (!run.isOwned || run.term == term)
+                    && line.isFree(run.id, at: environment.uptime())
+            }
+            let sound = free.filter { $0.crashes < Self.suspectCrashes }
+            var chosen = sound.prefix(room).map { ($0.id, false) }
+            if chosen.isEmpty, !line.hasSuspect, let suspect = free.first { chosen = [(suspect.id, true)] }
+            for (id, isSuspect) in chosen {
+                line.enter(id, isSuspect: isSuspect)
+                group.addTask { await self.follow(id, line) }
+            }
+            let later = RunQuery(statuses: [.pending], order: .soonestFirst, limit: 1)
+            let next = try await runs(later).first?.dueAt.map { max(.milliseconds(1), $0.since(environment.now())) }
+            return min(next ?? Self.longestWait, Self.longestWait)
+        } catch {
+            environment.logger.info("Waiting runs could not be listed", metadata: ["error": "\(error)"])
+            return .seconds(1)
+        }
+    }
+
+    private func follow(_ id: RunID, _ line: RunLine) async {
+        do throws(TasktError) {
+            _ = try await resume(id)
+            line.leave(id)
+        } catch {
+            // Given back by a stop, or refused: the next look would find it again at once.
+            line.leave(id, refusedUntil: environment.uptime() + Self.longestWait)
+            if error.code != .interrupted {
+                environment.logger.info("Run given back", metadata: ["run.id": "\(id)", "error": "\(error)"])
+            }
+        }
+        bell.ring()
+    }
+
+    private func drive(_ ids: [RunID], atOnce limit: Int) async -> [RunID: Result<WorkflowContext, TasktError>] {
+        await withTaskGroup(of: (RunID, Result<WorkflowContext, TasktError>).self) { group in
+            var waiting = ids[...]
+            var outcomes: [RunID: Result<WorkflowContext, TasktError>] = [:]
+            for _ in 0..<limit {
+                guard let id = waiting.popFirst() else { break }
+                group.addTask { (id, await self.outcome(of: id)) }
+            }
+            while let (id, outcome) = await group.next() {
+                outcomes[id] = outcome
+                if let next = waiting.popFirst() { group.addTask { (next, await self.outcome(of: next)) } }
+            }
+            return outcomes
+        }
+    }
+
+    private func outcome(of id: RunID) async -> Result<WorkflowContext, TasktError> {
+        do throws(TasktError) {
+            return .success(try await resume(id))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+/// The runs that ``WorkflowEngine/run()`` drives, and those that it leaves alone for a while.
+private final class RunLine: Sendable {
+    private struct State {
+        var driven: Set<RunID> = []
+        var suspect: RunID?
+        var refused: [RunID: Duration] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    var count: Int { state.withLock(\.driven.count) }
+    var refusedCount: Int { state.withLock(\.refused.count) }
+    var hasSuspect: Bool { state.withLock { $0.suspect != nil } }
+
+    func isFree(_ id: RunID, at now: Duration) -> Bool {
+        state.withLock { state in
+            if let until = state.refused[id] {
+                if until > now { return false }
+                state.refused[id] = nil
+            }
+            return !state.driven.contains(id)
+        }
+    }
+
+    func enter(_ id: RunID, isSuspect: Bool) {
+        state.withLock { state in
+            state.driven.insert(id)
+            if isSuspect { state.suspect = id }
+        }
+    }
+
+    func leave(_ id: RunID, refusedUntil: Duration? = nil) {
+        state.withLock { state in
+            state.driven.remove(id)
+            if state.suspect == id { state.suspect = nil }
+            state.refused[id] = refusedUntil
+        }
+    }
+}
