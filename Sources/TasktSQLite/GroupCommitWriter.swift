@@ -57,7 +57,10 @@ final class GroupCommitWriter: Sendable {
     ///
     /// - Returns: false where the writer was closed; the job is then not run.
     func submit(_ job: Job) -> Bool {
-        enum Way { case refused, inline, queued(Bool) }
+        enum Way {
+            case refused, inline
+            case queued(Bool)
+        }
         let way = state.withLock { state -> Way in
             if state.isClosed { return .refused }
             let isAlone = !state.isCommitting && state.jobs.isEmpty

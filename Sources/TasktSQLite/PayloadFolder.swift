@@ -34,7 +34,7 @@ struct PayloadFolder: Sendable {
         return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
-    /// Keeps bytes, on disk when this returns, and gives their name. Blocks.
+    /// Keeps bytes, on disk when this returns, and gives their name; it blocks.
     func keep(_ bytes: Data) throws(StoreError) -> String {
         let name = Self.name(of: bytes)
         let folder = "\(path)/\(name.prefix(2))"
@@ -85,7 +85,7 @@ struct PayloadFolder: Sendable {
         return Int64(status.st_size)
     }
 
-    /// Deletes kept bytes; nothing where there are none. Blocks.
+    /// Deletes kept bytes, nothing where there are none; it blocks.
     func remove(_ name: String) throws(StoreError) {
         let place = "\(path)/\(name.prefix(2))/\(name)"
         guard unlink(place) == 0 || errno == ENOENT else { throw failure("delete payload", place) }

@@ -14,7 +14,8 @@ extension SQLiteWorkflowStore {
     }
 
     private static func deleteRuns(_ retention: Retention, _ limit: Int, in db: Database) throws -> Int {
-        let states: Set<RunStatus> = retention.statuses.isEmpty ? [.completed, .failed, .cancelled] : retention.statuses
+        let states: Set<RunStatus> =
+            retention.statuses.isEmpty ? [.completed, .failed, .cancelled] : retention.statuses
         let names = states.filter(\.isTerminal).map(\.rawValue).sorted()
         let marks = names.map { _ in "?" }.joined(separator: ", ")
         var arguments: StatementArguments = [retention.endedBefore.microseconds]

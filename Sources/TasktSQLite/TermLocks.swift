@@ -69,7 +69,7 @@ final class TermLocks: Sendable {
     struct Gate: Sendable {
         fileprivate let descriptor: Descriptor
 
-        /// Lets the next one in. The lock goes with the descriptor, but not before.
+        /// Lets the next one in; the lock goes with the descriptor at the latest.
         func leave() {
             var lock = TermLocks.lock(OwnershipTerm(number: 0), CInt(F_UNLCK))
             // Where this fails the lock goes when the descriptor is closed, a moment later.
@@ -84,7 +84,8 @@ final class TermLocks: Sendable {
         init(_ path: String) throws(StoreError) {
             number = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
             guard number >= 0 else {
-                let code: StoreError.Code = errno == EACCES || errno == EROFS || errno == EPERM ? .readOnly : .cannotOpen
+                let code: StoreError.Code =
+                    errno == EACCES || errno == EROFS || errno == EPERM ? .readOnly : .cannotOpen
                 throw StoreError(code, during: "open", detail: "\(path): system error \(errno)")
             }
         }

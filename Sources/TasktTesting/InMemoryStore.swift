@@ -47,7 +47,9 @@ public final class InMemoryStore: WorkflowStore {
         }
     }
 
-    /// Ends a term: others may take over its runs. Also how a test declares an engine dead that is not.
+    /// Ends a term: others may take over its runs.
+    ///
+    /// Also how a test declares an engine dead that is not.
     public func closeTerm(_ term: OwnershipTerm) {
         state.withLock { _ = $0.alive.remove(term) }
     }

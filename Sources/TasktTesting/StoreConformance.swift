@@ -86,7 +86,8 @@ public enum StoreConformance {
             try expect(stored?.history == begun, "the history is \(String(describing: stored?.history))")
             try expect(stored?.checkpoints == [], "the results are \(String(describing: stored?.checkpoints))")
         },
-        Check(description: "a later term takes a run over from a dead one only, which can then write no more") { store in
+        Check(description: "a later term takes a run over from a dead one only, which can then write no more") {
+            store in
             let old = try await store.openTerm()
             _ = try await store.create(run("a"), events: begun, term: old)
             let new = try await store.openTerm()

@@ -99,7 +99,9 @@ extension TaskName {
     /// What is wrong with the name, or nil: a name stands in outlines, whose separators it may not hold.
     fileprivate var defect: String? {
         if rawValue.isEmpty { return "a task has an empty name" }
-        let isPlain = rawValue.unicodeScalars.allSatisfy { $0.value > 0x20 && !"@,$?<\u{7F}".unicodeScalars.contains($0) }
+        let isPlain = rawValue.unicodeScalars.allSatisfy {
+            $0.value > 0x20 && !"@,$?<\u{7F}".unicodeScalars.contains($0)
+        }
         return isPlain && rawValue.utf8.count <= 200
             ? nil : "the name: expected up to 200 bytes without spaces and any of @ , $ ? <"
     }

@@ -27,9 +27,10 @@ final class WorkflowPlan: Sendable {
         )
         self.indices = indices
         sources = definition.tasks.map { task in
-            (definition.bindings[task.name] ?? []).map { binding in
-                Source(task: binding.task.flatMap { indices[$0] }, isOptional: binding.isOptional)
-            }
+            (definition.bindings[task.name] ?? [])
+                .map { binding in
+                    Source(task: binding.task.flatMap { indices[$0] }, isOptional: binding.isOptional)
+                }
         }
         var dependents = [[Int]](repeating: [], count: definition.tasks.count)
         for (task, needed) in sources.enumerated() {

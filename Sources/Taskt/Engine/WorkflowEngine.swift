@@ -127,17 +127,8 @@ public final class WorkflowEngine: Sendable {
             throw TasktError(.unknownWorkflow, during: operation, workflow: record.workflow, runID: record.id)
         }
         if let plan = plans.first(where: { $0.outline == record.outline }) { return plan }
-        let changed = zip(record.outline + [""], latest.outline + [""]).first { $0 != $1 }
-        let (before, now) = changed ?? ("", "")
-        let name = (before.isEmpty ? now : before).prefix { $0 != "@" }
-        throw TasktError(
-            .definitionChanged,
-            during: operation,
-            workflow: record.workflow,
-            runID: record.id,
-            task: name.isEmpty ? nil : TaskName(rawValue: String(name)),
-            detail: "the run was begun with \"\(before)\", the definition says \"\(now)\""
-        )
+        throw latest.mismatch(with: record, during: operation)
+            ?? TasktError(.definitionChanged, during: operation, workflow: record.workflow, runID: record.id)
     }
 
     /// Tells a test where the engine is.

@@ -1,6 +1,6 @@
 /// What a run does next: what to record, and what to do once that is recorded.
 struct Decision: Sendable {
-    /// Something to do once the events are recorded. Tasks are given by their index.
+    /// Something to do once the events are recorded; tasks are given by their index.
     enum Action: Sendable {
         /// Ask for a turn under the limits.
         case queue(Int)

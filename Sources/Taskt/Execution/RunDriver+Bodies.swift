@@ -129,7 +129,8 @@ extension RunDriver {
         let (limit, failpoint, runID) = (engine.options.payloadLimit, engine.options.failpoint, runID)
         failpoint?(.stepStartAfter, runID)
         let waited = turns[index]?.waited ?? .zero
-        run(id, turn: turns.removeValue(forKey: index)?.turn, hash: hash(ofInputsOf: index), waited: waited) { context in
+        run(id, turn: turns.removeValue(forKey: index)?.turn, hash: hash(ofInputsOf: index), waited: waited) {
+            context in
             try task.checkInput(inputs)
             if let condition = task.condition, try !condition(inputs) { return nil }
             let output = try await task.body(context, inputs)

@@ -24,7 +24,7 @@ enum RunSignal: Sendable {
     }
 }
 
-/// What a driver waits for by the clock. Tasks are given by their index.
+/// What a driver waits for by the clock; tasks are given by their index.
 enum RunTimer: Hashable, Sendable {
     /// A body has taken as long as it may.
     case timeout(BodyID)

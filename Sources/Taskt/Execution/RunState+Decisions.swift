@@ -29,10 +29,11 @@ extension RunState {
         emit(HistoryEvent(.runResumed, at: now, cause: status.isTerminal ? cause : nil), into: &decision)
         if !isUndoing {
             // A crash between the failure of a task and the end of the run: the run is still to end by it.
-            ending = tasks(where: { $0 == .failed }).first.map { index in
-                let failure = tasks[index].lastFailure
-                return Ending(status: .failed, failure: failure, isQuarantine: failure?.code == .crashed)
-            }
+            ending = tasks(where: { $0 == .failed }).first
+                .map { index in
+                    let failure = tasks[index].lastFailure
+                    return Ending(status: .failed, failure: failure, isQuarantine: failure?.code == .crashed)
+                }
             for index in crashed where tasks[index].crashes >= crashLimit {
                 quarantine(index, at: now, into: &decision)
             }

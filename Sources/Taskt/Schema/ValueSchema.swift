@@ -56,7 +56,8 @@ public struct ValueSchema: Sendable {
         ValueSchema(rule: .array(element, count: count))
     }
 
-    /// An object with at least these members; members that are not named are let through.
+    /// An object with at least these members; each is required unless its schema is ``optional(_:)``, and members that
+    /// are not named are let through.
     public static func object(_ members: [String: ValueSchema]) -> ValueSchema {
         ValueSchema(rule: .object(members))
     }
@@ -125,6 +126,24 @@ public struct StringFormat: Sendable {
     public init(_ name: String, matches: @escaping @Sendable (String) -> Bool) {
         self.name = name
         self.matches = matches
+    }
+}
+
+extension StringFormat {
+    /// Strings that match a regular expression from end to end.
+    ///
+    /// - Parameters:
+    ///   - name: what the format looks like to a person.
+    ///   - expression: makes the expression; called for each check, because an expression cannot be shared by tasks.
+    /// - Returns: the format.
+    public static func matching<Output>(
+        _ name: String,
+        _ expression: @escaping @Sendable () -> Regex<Output>
+    ) -> StringFormat {
+        StringFormat(name) { text in
+            // An expression that cannot be carried out matches nothing.
+            ((try? expression().wholeMatch(in: text)) ?? nil) != nil
+        }
     }
 }
 

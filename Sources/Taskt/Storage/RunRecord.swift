@@ -50,7 +50,7 @@ public struct RunRecord: Hashable, Codable, Sendable {
 }
 
 /// A run as a store gives it back.
-public struct StoredRun: Hashable, Sendable {
+public struct StoredRun: Hashable, Codable, Sendable {
     /// The record.
     public let record: RunRecord
     /// Where the run stands.

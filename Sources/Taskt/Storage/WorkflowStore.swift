@@ -21,6 +21,7 @@ public protocol WorkflowStore: Sendable {
     ///   - checkpoints: results that it begins with, of a run that it was forked from.
     ///   - term: the owner.
     /// - Returns: whether the run was recorded now.
+    /// - Throws: what the store's medium reports.
     /// - Durability: all of it is on disk when this returns; nothing is when it throws, or all is
     ///   (a commit can succeed and be reported as failed), and then a repeat returns false.
     func create(
