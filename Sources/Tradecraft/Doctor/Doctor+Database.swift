@@ -51,7 +51,8 @@ extension QueryDatabase {
                 sql: """
                     SELECT max(at) FROM (
                         SELECT max(coalesce(ended_at, seen_at)) AS at FROM document
-                        UNION ALL SELECT at FROM (SELECT at FROM history ORDER BY rowid DESC LIMIT 1)
+                        UNION ALL SELECT max(updated_at) FROM run WHERE ended_at IS NULL
+                        UNION ALL SELECT max(ended_at) FROM run WHERE ended_at IS NOT NULL
                     )
                     """
             )

@@ -13,6 +13,8 @@ import TasktSQLite
 package final class Daemon: Service {
     /// How often the lock of the state directory is asked for, before another daemon is taken to have it.
     private static let lockAttempts = 50
+    /// How long the attempts under way may take to end when the daemon is told to stop.
+    private static let grace: Duration = .seconds(10)
 
     private let configuration: Configuration
     private let environment: EngineEnvironment
@@ -57,7 +59,7 @@ package final class Daemon: Service {
         let disposer = Disposer(processed: configuration.processed, rejected: configuration.rejected)
         try Self.checkFolders(configuration, claimer, publisher)
         do throws(StoreError) {
-            database = try state.openDatabase()
+            database = try state.openDatabase(onCommit: CommitMetrics.observer(metricsFactory))
         } catch {
             throw StartupError(error)
         }
@@ -114,9 +116,8 @@ package final class Daemon: Service {
     ///
     /// Whatever is in work when it stops is taken up by the next process.
     package func run() async throws {
-        let outcome = await Result.awaiting { () async throws(any Error) in
-            try await cancelWhenGracefulShutdown { try await self.serve() }
-        }
+        let outcome = await Result.awaiting { () async throws(any Error) in try await self.serve() }
+        await workshop.engine.shutdown(grace: .zero)
         do throws(StoreError) {
             try database.close()
         } catch {
@@ -164,6 +165,11 @@ package final class Daemon: Service {
         // Each loop says whether the service ends with it: intake does, in a single pass.
         try await withThrowingTaskGroup(of: Bool.self) { group in
             defer { group.cancelAll() }
+            group.addTask { [workshop] in
+                try await gracefulShutdown()
+                await workshop.engine.shutdown(grace: Self.grace)
+                return true
+            }
             group.addTask { [self] in
                 try await intake.run(isOnce: isOnce, unfinished: unfinished)
                 return true

@@ -21,9 +21,13 @@ package struct StateFolder: Sendable {
 
     /// Opens the database for writing.
     ///
+    /// - Parameter onCommit: told of every commit, on the thread that made it.
+    /// - Returns: the open database.
     /// - Throws: `cannotOpen` on a network file system, where SQLite's locks cannot be relied on; or what the store
     ///   reports.
-    package func openDatabase() throws(StoreError) -> WorkflowDatabase {
+    package func openDatabase(
+        onCommit: (@Sendable (CommitReport) -> Void)? = nil
+    ) throws(StoreError) -> WorkflowDatabase {
         let network: String?
         do throws(InboxError) {
             network = try networkFileSystemName(of: path)
@@ -37,6 +41,10 @@ package struct StateFolder: Sendable {
                 detail: "\(path) is on a network file system (\(network)); expected a local one"
             )
         }
-        return try WorkflowDatabase(path: database.string) { TradecraftSchema.register(in: &$0) }
+        return try WorkflowDatabase(
+            path: database.string,
+            migrations: { TradecraftSchema.register(in: &$0) },
+            onCommit: onCommit
+        )
     }
 }
