@@ -7,10 +7,15 @@ package import Foundation
 /// The one form in which inputs and results are stored: keys sorted, so that equal values are equal bytes.
 package enum CanonicalJSON {
     /// Writes a value.
-    package static func encode(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(value)
+    package static func encode<Value: Encodable>(_ value: Value) throws -> Data {
+        let encoder = CanonicalEncoder()
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+        guard let text = encoder.text() else {
+            let context = EncodingError.Context(codingPath: [], debugDescription: "the value encodes nothing")
+            throw EncodingError.invalidValue(value, context)
+        }
+        return text
     }
 
     /// Joins several JSON texts into one array.
