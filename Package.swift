@@ -90,6 +90,12 @@ let package = Package(
             path: "Sources/Benchmarks",
             swiftSettings: settings
         ),
+        // A process for the tests of the store to kill.
+        .executableTarget(
+            name: "taskt-probe",
+            dependencies: ["Taskt", "TasktSQLite"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "tradecraft-extract",
             dependencies: ["DocumentExtraction"],

@@ -4,10 +4,10 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// How far the sweeps go: `TASKT_FAULT_DEPTH=nightly` leaves nothing out.
+/// How far the sweeps go: `TASKT_TEST_DEPTH=nightly` leaves nothing out.
 enum FaultDepth {
     /// Whether every point is tried.
-    static let isNightly = ProcessInfo.processInfo.environment["TASKT_FAULT_DEPTH"] == "nightly"
+    static let isNightly = ProcessInfo.processInfo.environment["TASKT_TEST_DEPTH"] == "nightly"
 
     /// The seeds of the images of one power cut: all unsynced writes lost, all kept, and then chance.
     static func seeds(short: Int) -> Range<UInt64> { 0..<UInt64(isNightly ? 20 : short) }
