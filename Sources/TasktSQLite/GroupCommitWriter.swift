@@ -30,12 +30,18 @@ final class GroupCommitWriter: Sendable {
         var isCommitting = false
         /// How many commits in a row had a single job.
         var loneCommits = 0
+        /// How many jobs the last commits had: how many writers there are, as far as one can tell.
+        var company = 0
     }
 
     /// How many jobs one commit takes at most: bounds how long the first of them waits.
     static let batchLimit = 256
     /// After so many commits of a single job the next is made by the thread that submits it.
     static let patience = 4
+    /// How long a commit waits for those that were in the last ones to come again, in steps, in microseconds.
+    ///
+    /// A small part of what a sync takes, for a commit that all of them share.
+    static let gathering: (steps: Int, step: UInt32) = (3, 5)
 
     private let database: DatabasePool
     private let observer: (@Sendable (CommitReport) -> Void)?
@@ -101,6 +107,7 @@ final class GroupCommitWriter: Sendable {
         while true {
             work.wait()
             while true {
+                gather()
                 let (batch, isClosed) = state.withLock { state -> ([Job], Bool) in
                     if state.isCommitting { return ([], false) }
                     let batch = Array(state.jobs.prefix(Self.batchLimit))
@@ -119,10 +126,22 @@ final class GroupCommitWriter: Sendable {
         }
     }
 
+    /// Waits a moment for writes to come that are likely to.
+    private func gather() {
+        for _ in 0..<Self.gathering.steps {
+            let isWorthWaiting = state.withLock { state in
+                !state.isClosed && !state.isCommitting && !state.jobs.isEmpty && state.jobs.count < state.company
+            }
+            guard isWorthWaiting else { return }
+            usleep(Self.gathering.step)
+        }
+    }
+
     /// Notes the end of a commit, and says whether there is more to do.
     private func finishCommit(of count: Int) -> Bool {
         state.withLock { state in
             state.isCommitting = false
+            state.company = max(count, (state.company + count) / 2)
             state.loneCommits = count == 1 && state.jobs.isEmpty ? state.loneCommits + 1 : 0
             return !state.jobs.isEmpty || state.isClosed
         }

@@ -60,6 +60,8 @@ public final class WorkflowDatabase: Sendable {
             configuration.label = "taskt"
             configuration.prepareDatabase { db in
                 try db.execute(sql: "PRAGMA cache_size = -4096")
+                // 16 MiB of log before it is put into the database: its pages are then written once for many commits.
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             }
             pool = try DatabasePool(path: path, configuration: configuration)
             let isNewer = try pool.read { db in try migrator.hasBeenSuperseded(db) }

@@ -92,7 +92,7 @@ extension RunDriver {
                 case .turn(let index, let turn):
                     asked[index] = nil
                     engine.turns.release(turn)
-                case .timer, .progress, .cancel, .drain, .halt: break
+                case .timer, .progress, .nudge, .cancel, .drain, .halt: break
                 }
             }
         }

@@ -35,6 +35,8 @@ final class RunDriver {
     var asked: [Int: (request: Int, at: Duration)] = [:]
     /// Turns that came and whose attempts have not begun, and how long each was waited for.
     var turns: [Int: (turn: TurnKeeper.Turn, waited: Duration)] = [:]
+    /// Whether the body that ended last took next to no time.
+    var isQuick = false
     /// The results of this process, as values.
     var values: [PassedValue?]
     var hashes: [ContentHash?]
@@ -131,11 +133,10 @@ final class RunDriver {
                 if state.isDraining, !state.isBusy {
                     throw TasktError(.interrupted, during: "run", runID: runID)
                 }
-                let signals = await mailbox.next()
                 let position = state.historyCount
                 var decision = Decision()
-                for signal in signals where signal.isOrder { take(signal, into: &decision) }
-                for signal in signals where !signal.isOrder { take(signal, into: &decision) }
+                take(await mailbox.next(), into: &decision)
+                await linger(over: &decision)
                 try await record(decision, at: position)
                 try await perform(decision.actions)
             }
@@ -145,6 +146,35 @@ final class RunDriver {
         }
     }
 
+    /// Waits a moment before something is recorded that nothing waits for, so that it can share the next commit.
+    ///
+    /// Only where the bodies of this run are quick: the result of one branch then goes with that of the other. By real
+    /// time, whatever the engine's clock: nothing is decided by it.
+    private func linger(over decision: inout Decision) async {
+        guard !decision.checkpoints.isEmpty, decision.actions.isEmpty, isQuick, !state.isDraining, state.isBusy else {
+            return
+        }
+        let alarm = Self.nudge(mailbox)
+        take(await mailbox.next(), into: &decision)
+        alarm.cancel()
+    }
+
+    private static let lingering = Duration.milliseconds(2)
+
+    private static func nudge(_ mailbox: Mailbox<RunSignal>) -> Task<Void, Never> {
+        Task {
+            // Cleared by the next message; a clock that refuses to sleep rings at once.
+            try? await ContinuousClock().sleep(for: lingering)
+            if !Task.isCancelled { mailbox.post(.nudge) }
+        }
+    }
+
+    /// Takes in what happened; what is asked from outside goes first.
+    private func take(_ signals: [RunSignal], into decision: inout Decision) {
+        for signal in signals where signal.isOrder { take(signal, into: &decision) }
+        for signal in signals where !signal.isOrder { take(signal, into: &decision) }
+    }
+
     /// Takes in what happened.
     private func take(_ signal: RunSignal, into decision: inout Decision) {
         let environment = engine.environment
@@ -152,6 +182,7 @@ final class RunDriver {
         switch signal {
         case .attemptEnded(let id, let attempt):
             forget(id)
+            isQuick = attempt.duration < Self.lingering
             if case .succeeded(let value) = attempt.outcome, state.tasks[id.task].attempts == attempt.number {
                 values[id.task] = value
             }
@@ -170,6 +201,7 @@ final class RunDriver {
                 engine.turns.release(turn)
             }
         case .progress(let progress): state.report(progress)
+        case .nudge: break
         case .cancel(let cause): state.cancel(at: now, cause: cause, into: &decision)
         case .drain: state.isDraining = true
         case .halt:

@@ -9,6 +9,8 @@ enum RunSignal: Sendable {
     case turn(Int, TurnKeeper.Turn)
     /// What a task said of its progress is on record.
     case progress(TaskProgress)
+    /// Nothing: look again.
+    case nudge
     case cancel(String)
     /// Begin nothing more.
     case drain
@@ -19,7 +21,7 @@ enum RunSignal: Sendable {
     var isOrder: Bool {
         switch self {
         case .cancel, .drain, .halt: true
-        case .attemptEnded, .undoEnded, .timer, .turn, .progress: false
+        case .attemptEnded, .undoEnded, .timer, .turn, .progress, .nudge: false
         }
     }
 }
