@@ -43,6 +43,8 @@ struct Attempt: Sendable {
 
     let task: Int
     let number: Int
+    /// Whether it was the task's error handler, which runs under the number of the attempt that failed.
+    var isRecovery = false
     let outcome: Outcome
     let startedAt: Timestamp
     let duration: Duration

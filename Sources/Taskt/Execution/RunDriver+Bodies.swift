@@ -14,6 +14,7 @@ extension RunDriver {
         for action in actions {
             if case .stopAll = action { stopAll() }
             if case .stop(let index) = action {
+                drop(index)
                 for id in bodies.keys where id.task == index && id.kind == .attempt { stop(id) }
             }
         }
@@ -100,7 +101,20 @@ extension RunDriver {
     }
 
     private func stopAll() {
+        // An attempt on record whose body was never begun ends here: nothing else would say so.
+        for (index, attempt) in held {
+            drop(index)
+            let now = engine.environment.now()
+            let ended = Attempt(task: index, number: attempt, outcome: .interrupted, startedAt: now, duration: .zero)
+            mailbox.post(.attemptEnded(BodyID(kind: .attempt, task: index, number: attempt), ended))
+        }
         for id in bodies.keys where id.kind == .attempt || id.kind == .recovery || state.isDraining { stop(id) }
+    }
+
+    /// Has an attempt that waits for its predecessor to end not begin.
+    private func drop(_ index: Int) {
+        guard held.removeValue(forKey: index) != nil else { return }
+        if let turn = turns.removeValue(forKey: index)?.turn { engine.turns.release(turn) }
     }
 
     private func ask(for index: Int) async throws(TasktError) {
@@ -188,7 +202,8 @@ extension RunDriver {
         )
         let task = Self.spawn(id, context, engine, mailbox, waited, hash, body)
         bodies[id] = Body(task: task, channel: channel, turn: turn)
-        if let limit = plan.tasks[id.task].timeout { set(.timeout(id), in: limit) }
+        // The failure handler belongs to no task, and runs under the rules of none.
+        if id.kind != .failureHandler, let limit = plan.tasks[id.task].timeout { set(.timeout(id), in: limit) }
     }
 
     private static func spawn(
@@ -234,6 +249,7 @@ extension RunDriver {
         return Attempt(
             task: id.task,
             number: id.number,
+            isRecovery: id.kind == .recovery,
             outcome: outcome,
             startedAt: startedAt,
             duration: duration,

@@ -183,9 +183,7 @@ final class RunDriver {
         case .attemptEnded(let id, let attempt):
             forget(id)
             isQuick = attempt.duration < Self.lingering
-            if case .succeeded(let value) = attempt.outcome, state.tasks[id.task].attempts == attempt.number {
-                values[id.task] = value
-            }
+            if case .succeeded(let value) = attempt.outcome, state.wants(attempt) { values[id.task] = value }
             state.settle(attempt, at: now, random: environment.jitter(), into: &decision)
         case .undoEnded(let id, let outcome):
             forget(id)
@@ -237,6 +235,7 @@ final class RunDriver {
             let attempt = Attempt(
                 task: id.task,
                 number: id.number,
+                isRecovery: true,
                 outcome: .failed(failure),
                 startedAt: startedAt,
                 duration: limit
@@ -253,7 +252,7 @@ final class RunDriver {
         if id.kind == .failureHandler {
             state.settleHandler(outcome, at: now, into: &decision)
         } else {
-            state.settleUndo(id.task, outcome, at: now, random: jitter, into: &decision)
+            state.settleUndo(id.task, id.number, outcome, at: now, random: jitter, into: &decision)
         }
     }
 
@@ -269,7 +268,14 @@ final class RunDriver {
             settleUndo(id, .interrupted, into: &decision)
             return
         }
-        let attempt = Attempt(task: id.task, number: id.number, outcome: .interrupted, startedAt: now, duration: .zero)
+        let attempt = Attempt(
+            task: id.task,
+            number: id.number,
+            isRecovery: id.kind == .recovery,
+            outcome: .interrupted,
+            startedAt: now,
+            duration: .zero
+        )
         state.settle(attempt, at: now, random: random, into: &decision)
     }
 

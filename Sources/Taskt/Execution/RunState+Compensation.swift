@@ -42,14 +42,15 @@ extension RunState {
     /// Takes in how an attempt to take an effect back ended.
     mutating func settleUndo(
         _ index: Int,
+        _ attempt: Int,
         _ outcome: Attempt.Outcome,
         at now: Timestamp,
         random: Double,
         into decision: inout Decision
     ) {
-        guard tasks[index].undo == .underway else { return }
+        // An attempt that had timed out, and ends after all, says nothing about the one that followed it.
+        guard tasks[index].undo == .underway, attempt == tasks[index].undoFailures + 1 else { return }
         let task = plan.tasks[index]
-        let attempt = tasks[index].undoFailures + 1
         switch outcome {
         case .succeeded, .skipped:
             emit(

@@ -60,12 +60,11 @@ extension RunState {
 
     /// Takes in how an attempt ended; one that is no longer wanted is refused, and that is recorded.
     mutating func settle(_ attempt: Attempt, at now: Timestamp, random: Double, into decision: inout Decision) {
-        let index = attempt.task
-        guard tasks[index].phase.isBusy, tasks[index].attempts == attempt.number else {
+        let (index, isRecovery) = (attempt.task, attempt.isRecovery)
+        guard wants(attempt) else {
             refuse(attempt, at: now, into: &decision)
             return
         }
-        let isRecovery = tasks[index].phase == .recovering
         switch attempt.outcome {
         case .succeeded(let value): complete(attempt, value, isRecovery, at: now, into: &decision)
         case .skipped: skip(index, at: now, cause: "its condition said no", into: &decision)
@@ -89,6 +88,12 @@ extension RunState {
         }
         if ending == nil { startReady(at: now, into: &decision) }
         close(at: now, into: &decision)
+    }
+
+    /// Whether an attempt is the one that its task waits for: neither given up, nor followed by its error handler.
+    func wants(_ attempt: Attempt) -> Bool {
+        let progress = tasks[attempt.task]
+        return progress.phase == (attempt.isRecovery ? .recovering : .underway) && progress.attempts == attempt.number
     }
 
     /// Ends an attempt that ran out of time or gave no sign of life; its body is stopped, and what it says no longer
