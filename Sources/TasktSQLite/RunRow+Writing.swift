@@ -195,7 +195,7 @@ extension HotStatement {
             bind(data)
             bindNull()
         case .inFile(let name, _):
-            bind(.init())
+            bindEmptyBytes()
             bind(name)
         }
     }

@@ -64,6 +64,11 @@ struct HotStatement: ~Copyable {
         next += 1
     }
 
+    mutating func bindEmptyBytes() {
+        sqlite3_bind_zeroblob(statement, next, 0)
+        next += 1
+    }
+
     mutating func bindNull() {
         sqlite3_bind_null(statement, next)
         next += 1
