@@ -116,7 +116,7 @@ let package = Package(
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 
         // Tests.
-        tests("TasktTests", ["Taskt", "TasktTesting"]),
+        tests("TasktTests", ["Taskt", "TasktSQLite", "TasktTesting", logging, metrics]),
         tests("TasktSQLiteTests", ["Taskt", "TasktSQLite", "TasktTesting", "CFaultFileSystem", grdb]),
         tests("AttackKnowledgeTests", ["AttackKnowledge"]),
         tests("TechniqueMappingTests", ["TechniqueMapping", "AttackKnowledge"]),

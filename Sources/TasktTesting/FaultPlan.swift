@@ -4,9 +4,19 @@ import Synchronization
 ///
 /// ```swift
 /// for target in 1... {
-///     let plan = FaultPlan(failing: target, .before)
-///     // ... run against InMemoryStore(faults: plan), reopen, check what must hold ...
-///     if !plan.disarm() { break }   // the run ended before the target was reached
+///     let plan = FaultPlan(failing: target, .after)
+///     let store = InMemoryStore(faults: plan)
+///     let options = WorkflowEngine.Options(storeRetries: .never)
+///     let first = try? await WorkflowEngine(store: store, options: options)
+///     try first?.register(booking)
+///     _ = try? await first?.execute("booking", input: 12, runID: "order-17")
+///     let hasFired = plan.disarm()
+///     await first?.shutdown()
+///     let second = try await WorkflowEngine(store: store)
+///     try second.register(booking)
+///     let run = try await second.execute("booking", input: 12, runID: "order-17")
+///     #expect(run.status == .completed)
+///     if !hasFired { break }  // the run ended before the target was reached
 /// }
 /// ```
 public final class FaultPlan: Sendable {

@@ -4,9 +4,13 @@ import Synchronization
 ///
 /// ```swift
 /// let clock = ManualClock()
-/// let run = Task { try await engine.execute("example", input: 1) }
-/// await clock.sleepers(atLeast: 1)     // the engine waits for its retry delay
-/// clock.advance(by: .seconds(5))       // and is woken
+/// let environment = EngineEnvironment(clock: clock, jitter: { 0 })
+/// let engine = try await WorkflowEngine(store: InMemoryStore(), environment: environment)
+/// try engine.register(flaky)
+/// let run = Task { try await engine.execute("flaky", input: 1) }
+/// await clock.sleepers(atLeast: 1)  // the engine waits for its retry delay
+/// clock.advance(by: .seconds(5))  // and is woken
+/// let context = try await run.value
 /// ```
 public final class ManualClock: Clock {
     /// An instant of the clock: the time since the clock was made.

@@ -9,8 +9,8 @@ public import Foundation
 /// A run that was recorded once and is replayed by every later version.
 ///
 /// ```swift
-/// let run = try RecordedRun(json: fixture)                     // kept since version 1.0
-/// let context = try analysis.replay(run.stored)                // throws where an upgrade broke it
+/// let run = try RecordedRun(json: fixture)  // kept since version 1.0
+/// let context = try booking.replay(run.stored)  // throws where an upgrade broke it
 /// ```
 public struct RecordedRun: Sendable {
     /// The run.

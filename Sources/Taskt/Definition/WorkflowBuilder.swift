@@ -2,9 +2,9 @@
 ///
 /// ```swift
 /// let analysis = WorkflowDefinition("document-analysis", input: Document.self) { graph in
-///     let release = graph.task("fetch", after: graph.input) { context, document in try await fetchRelease() }
-///     let text = graph.task("ingest", after: graph.input) { context, document in try await extract(document) }
-///     graph.task("eval", after: release, text) { context, release, text in try await map(text, onto: release) }
+///     let release = graph.task("fetch", after: graph.input) { _, _ in try await fetchRelease() }
+///     let text = graph.task("ingest", after: graph.input) { _, document in try await extract(document) }
+///     graph.task("eval", after: release, text) { _, release, text in try await match(text, with: release) }
 /// }
 /// ```
 public struct WorkflowBuilder<Input: Codable & Sendable>: Sendable {
