@@ -7,7 +7,7 @@ struct Diamond: Sendable {
     let pace: Int
     /// The task whose body never ends.
     let hanging: TaskName?
-    /// How many bytes a result has, about.
+    /// How many bytes a text has, about.
     let size: Int
 
     init(_ arguments: Arguments) throws(ProbeError) {
@@ -20,16 +20,16 @@ struct Diamond: Sendable {
     var definition: WorkflowDefinition {
         WorkflowDefinition("diamond", input: Int.self) { graph in
             let fetched = graph.task("fetch", after: graph.input) { context, number in
-                try await run(context) { String(repeating: "f", count: size) + "\(number)" }
+                try await run(context) { number * 2 }
             }
             let parsed = graph.task("parse", after: fetched) { context, fetched in
-                try await run(context) { "parsed " + fetched }
+                try await run(context) { String(repeating: "p", count: size) + "\(fetched)" }
             }
             let words = graph.task("ingest", after: graph.input) { context, number in
                 try await run(context) { [String(repeating: "w", count: size), "\(number)"] }
             }
             let text = graph.task("eval", after: parsed, words) { context, parsed, words in
-                try await run(context) { parsed.suffix(size) + words.joined(separator: " ") }
+                try await run(context) { String(parsed.suffix(size / 2)) + words.joined().suffix(size / 2) }
             }
             graph.task("report", after: text) { context, text in
                 try await run(context) { text.utf8.count }

@@ -10,7 +10,7 @@ import Glibc
 /// ```
 /// taskt-probe drive database=PATH log=PATH runs=N [first=N] [atOnce=N] [recover=1] [pace=µs] [hang=TASK] [size=BYTES]
 ///     [failpoint=NAME] [occurrence=N] [after=µs]
-/// taskt-probe open database=PATH                 waits for the end of its input, opens, prints its term
+/// taskt-probe open database=PATH [user=ID]       waits for the end of its input, opens, prints its term
 /// taskt-probe lock database=PATH                 holds the write lock until the end of its input
 /// taskt-probe prune database=PATH [batch=N] [occurrence=N] [after=µs]       N counts commits
 /// ```
@@ -70,6 +70,10 @@ import Glibc
     /// Opens a database at the moment at which others do.
     private static func open(_ arguments: Arguments) async throws {
         let path = try arguments.text("database")
+        // The system's own administrator may write anywhere: what others may is tried as one of them.
+        if let user = arguments.optional("user").flatMap(uid_t.init), geteuid() == 0 {
+            guard setgid(user) == 0, setuid(user) == 0 else { throw ProbeError("user \(user) cannot be become") }
+        }
         say("waiting")
         waitForEndOfInput()
         let database = try WorkflowDatabase(path: path)
