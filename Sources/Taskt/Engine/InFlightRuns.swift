@@ -13,7 +13,15 @@ final class InFlightRuns: Sendable {
         var entries: [RunID: Entry] = [:]
         var watchers: [RunID: [Mailbox<Outcome>]] = [:]
         var isDraining = false
+        var loops = 0
         var isIdle: [CheckedContinuation<Void, Never>] = []
+
+        /// Those to be told that nothing is under way any more.
+        mutating func takeIdle() -> [CheckedContinuation<Void, Never>] {
+            guard entries.isEmpty, loops == 0 else { return [] }
+            defer { isIdle = [] }
+            return isIdle
+        }
     }
 
     private let state = Mutex(State())
@@ -72,15 +80,26 @@ final class InFlightRuns: Sendable {
         for mailbox in state.withLock({ $0.entries.values.map(\.mailbox) }) { mailbox.post(.halt) }
     }
 
-    /// Waits until no run is driven.
+    /// Says that the engine looks for runs by itself from now on.
+    func beginLoop() { state.withLock { $0.loops += 1 } }
+
+    /// Says that it no longer does.
+    func endLoop() {
+        let idle = state.withLock { state in
+            state.loops -= 1
+            return state.takeIdle()
+        }
+        for continuation in idle { continuation.resume() }
+    }
+
+    /// Waits until no run is driven, and none is looked for.
     func idle() async {
         await withCheckedContinuation { continuation in
-            let isIdle = state.withLock { state in
-                if state.entries.isEmpty { return true }
+            let idle = state.withLock { state in
                 state.isIdle.append(continuation)
-                return false
+                return state.takeIdle()
             }
-            if isIdle { continuation.resume() }
+            for continuation in idle { continuation.resume() }
         }
     }
 
@@ -112,9 +131,7 @@ final class InFlightRuns: Sendable {
         let (waiters, watchers, idle) = state.withLock { state in
             let waiters = state.entries.removeValue(forKey: id)?.waiters ?? []
             let watchers = state.watchers.removeValue(forKey: id) ?? []
-            let idle = state.entries.isEmpty ? state.isIdle : []
-            if state.entries.isEmpty { state.isIdle = [] }
-            return (waiters, watchers, idle)
+            return (waiters, watchers, state.takeIdle())
         }
         for waiter in waiters { waiter.resume(returning: outcome) }
         for watcher in watchers { watcher.post(outcome) }

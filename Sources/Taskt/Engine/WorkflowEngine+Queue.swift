@@ -89,6 +89,8 @@ extension WorkflowEngine {
     ///
     /// - Throws: `storeFailed` where the runs cannot be listed at the start; later it tries again.
     public func run() async throws(TasktError) {
+        inFlight.beginLoop()
+        defer { inFlight.endLoop() }
         try checkOpen("run", nil)
         _ = try await runs(RunQuery(limit: 1))
         await withDiscardingTaskGroup { group in
@@ -115,17 +117,7 @@ extension WorkflowEngine {
         guard room > 0 else { return Self.longestWait }
         let now = environment.now()
         do throws(TasktError) {
-            let query = RunQuery(
-                statuses: RunQuery.unfinished,
-                dueBy: now,
-                order: .mostUrgentFirst,
-                limit: room + inFlight.count + line.refusedCount + 16
-            )
-            let page = try await runs(query)
-            let free = page.filter { run in
-                !inFlight.contains(run.id) && (!run.isOwned || run.term == term)
-                    && line.isFree(run.id, at: environment.uptime())
-            }
+            let (free, waiting) = try await free(room, line, at: now)
             let sound = free.filter { $0.crashes < Self.suspectCrashes }
             var chosen = sound.prefix(room).map { ($0.id, false) }
             if chosen.isEmpty, !line.hasSuspect, let suspect = free.first { chosen = [(suspect.id, true)] }
@@ -133,12 +125,41 @@ extension WorkflowEngine {
                 line.enter(id, isSuspect: isSuspect)
                 group.addTask { await self.follow(id, line) }
             }
-            let later = RunQuery(statuses: [.pending], order: .soonestFirst, limit: 1)
-            let next = try await runs(later).first?.dueAt.map { max(.milliseconds(1), $0.since(environment.now())) }
-            return min(next ?? Self.longestWait, Self.longestWait)
+            // What is due already and was not begun is another engine's, or refused: nothing is gained by looking soon.
+            let later = try await runs(RunQuery(statuses: [.pending], order: .soonestFirst, limit: waiting + 1))
+            let next = later.lazy.compactMap(\.dueAt).first { $0 > now }
+            let delay = next.map { max(.milliseconds(1), $0.since(environment.now())) } ?? Self.longestWait
+            return min(delay, Self.longestWait)
         } catch {
             environment.logger.info("Waiting runs could not be listed", metadata: ["error": "\(error)"])
             return .seconds(1)
+        }
+    }
+
+    /// The runs that this engine may begin, the most urgent first, and how many scheduled ones are due.
+    private func free(
+        _ room: Int,
+        _ line: RunLine,
+        at now: Timestamp
+    ) async throws(TasktError) -> (runs: [RunOverview], due: Int) {
+        var query = RunQuery(
+            statuses: RunQuery.unfinished,
+            dueBy: now,
+            order: .mostUrgentFirst,
+            limit: room + inFlight.count + line.refusedCount + 16
+        )
+        while true {
+            let page = try await runs(query)
+            let free = page.filter { run in
+                !inFlight.contains(run.id) && (!run.isOwned || run.term == term)
+                    && line.isFree(run.id, at: environment.uptime())
+            }
+            let isEnough = free.count { $0.crashes < Self.suspectCrashes } >= room
+            if isEnough || page.count < query.limit {
+                return (free, page.count { $0.status == .pending && $0.dueAt != nil })
+            }
+            // A page full of what is not to be begun, such as another engine's runs, must not hide what is.
+            query.limit *= 4
         }
     }
 
