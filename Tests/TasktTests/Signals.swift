@@ -62,12 +62,12 @@ final class Gate: Sendable {
 }
 
 /// What bodies do that a test decides on only once they are declared.
-final class Hook: Sendable {
-    private let action = Mutex<(@Sendable (TaskContext) -> Void)?>(nil)
+final class Hook<Moment: Sendable>: Sendable {
+    private let action = Mutex<(@Sendable (Moment) -> Void)?>(nil)
 
-    func set(_ action: @escaping @Sendable (TaskContext) -> Void) { self.action.withLock { $0 = action } }
+    func set(_ action: @escaping @Sendable (Moment) -> Void) { self.action.withLock { $0 = action } }
 
-    func callAsFunction(_ context: TaskContext) { action.withLock(\.self)?(context) }
+    func callAsFunction(_ moment: Moment) { action.withLock(\.self)?(moment) }
 }
 
 /// Remembers, in order, what it was told.
@@ -243,6 +243,9 @@ func timedEngine(
     for definition in definitions { try engine.register(definition) }
     return engine
 }
+
+/// A run's id that ends with a number.
+func numbered(_ prefix: String, _ number: Int) -> RunID { RunID(rawValue: "\(prefix)-\(number)") }
 
 /// A workflow of one task.
 func single(
