@@ -8,7 +8,7 @@ import Glibc
 
 /// One SQLite file with one writer: the home of runs, and of the tables that an application keeps beside them.
 ///
-/// The file is in WAL mode. Writes go through one thread, which commits together what arrived together; reads run
+/// The file is in WAL mode. Writes go through one writer, which commits together what arrived together; reads run
 /// beside it on connections of their own. Several processes may open a file, and wait for each other; which of them
 /// drives a run is settled by the terms of their engines, whose locks are in the file `<database>-terms`. Results too
 /// large for a row are in the folder `<database>-payloads`. It stays open, with its thread, until it is closed.

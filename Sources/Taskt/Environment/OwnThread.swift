@@ -10,7 +10,7 @@ import Darwin
 enum OwnThread {
     /// Runs `body` on a thread of its own.
     ///
-    /// - Throws: what `body` throws, or a transient ``ContractFailure`` where the system gives no thread.
+    /// - Throws: what `body` throws, or a transient failure of code `no-thread` where the system gives none.
     static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withUnsafeThrowingContinuation { continuation in
             let job = Unmanaged.passRetained(Job { continuation.resume(with: Result(catching: body)) })

@@ -1,7 +1,7 @@
 /// Which runs a listing shows, and in what order.
 ///
-/// Every combination is answered from an index, so that the first page of a million runs costs what the first page of
-/// a hundred does.
+/// A state, a workflow, and the runs that have not ended are found by an index, so that the first page of a million runs
+/// costs what the first page of a hundred does. Further filters are applied along the way, and cost what they pass over.
 public struct RunQuery: Hashable, Sendable {
     /// The order of a listing.
     public enum Order: Hashable, Sendable {
