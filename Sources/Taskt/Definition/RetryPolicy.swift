@@ -55,6 +55,7 @@ public struct RetryPolicy: Hashable, Sendable {
     var defect: String? {
         if retries < 0 { return "retries: expected 0 or more, found \(retries)" }
         if initialDelay < .zero { return "retry delay: expected zero or more, found \(initialDelay)" }
+        if maximumDelay < .zero { return "maximum delay: expected zero or more, found \(maximumDelay)" }
         if !(multiplier >= 1) { return "backoff multiplier: expected 1 or more, found \(multiplier)" }
         if !(0...1).contains(jitter) { return "jitter: expected 0 to 1, found \(jitter)" }
         return nil

@@ -12,6 +12,8 @@ final class InFlightRuns: Sendable {
     private struct State {
         var entries: [RunID: Entry] = [:]
         var watchers: [RunID: [Mailbox<Outcome>]] = [:]
+        /// Runs whose driving ended before they did, in this engine.
+        var givenBack: Set<RunID> = []
         var isDraining = false
         var loops = 0
         var isIdle: [CheckedContinuation<Void, Never>] = []
@@ -58,6 +60,9 @@ final class InFlightRuns: Sendable {
             return (try outcome.get(), true)
         }
     }
+
+    /// Whether this engine drove the run before, and gave it back without the process having ended.
+    func wasGivenBack(_ id: RunID) -> Bool { state.withLock { $0.givenBack.contains(id) } }
 
     /// Leaves a message for the driver of a run; false where no one drives it.
     func post(_ signal: RunSignal, to id: RunID) -> Bool {
@@ -130,6 +135,7 @@ final class InFlightRuns: Sendable {
     private func finish(_ id: RunID, _ outcome: Outcome) {
         let (waiters, watchers, idle) = state.withLock { state in
             let waiters = state.entries.removeValue(forKey: id)?.waiters ?? []
+            if case .failure = outcome { state.givenBack.insert(id) } else { state.givenBack.remove(id) }
             let watchers = state.watchers.removeValue(forKey: id) ?? []
             return (waiters, watchers, state.takeIdle())
         }

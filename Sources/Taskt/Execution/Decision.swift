@@ -51,4 +51,16 @@ struct Attempt: Sendable {
     var queueWait = Duration.zero
     var inputHash: ContentHash?
     var warnings: [String] = []
+
+    /// An attempt that was stopped, at a moment at which nothing more is known of it.
+    static func interrupted(_ task: Int, _ number: Int, isRecovery: Bool, at now: Timestamp) -> Attempt {
+        Attempt(
+            task: task,
+            number: number,
+            isRecovery: isRecovery,
+            outcome: .interrupted,
+            startedAt: now,
+            duration: .zero
+        )
+    }
 }

@@ -8,28 +8,19 @@ import Foundation
 
 /// The bodies of a run, and the timers around them.
 extension RunDriver {
-    /// Does what was decided, now that it is on record.
+    /// Does what was decided, in its order, now that it is on record.
     func perform(_ actions: [Decision.Action]) async throws(TasktError) {
-        // What is stopped is stopped before others of the same decision begin.
-        for action in actions {
-            if case .stopAll = action { stopAll() }
-            if case .stop(let index) = action {
-                drop(index)
-                for id in bodies.keys where id.task == index && id.kind == .attempt { stop(id) }
-            }
-        }
-        if state.status.isTerminal { return }
         for action in actions {
             switch action {
-            case .stop, .stopAll: break
+            case .stopAll: stopAll()
+            case .stop(let index):
+                drop(index)
+                for id in bodies.keys where id.task == index && id.kind == .attempt { stop(id) }
+            case _ where state.status.isTerminal: break
             case .queue(let index): try await ask(for: index)
-            case .start(let index, let attempt): start(index, attempt)
-            case .recover(let index, let failure):
-                guard let recovery = plan.tasks[index].recovery else { break }
-                run(BodyID(kind: .recovery, task: index, number: max(1, state.tasks[index].attempts))) { context in
-                    try await recovery(context, failure)
-                }
-            case .compensate(let index, let attempt): compensate(index, attempt)
+            case .start(let index, let attempt): begin(.attempt(attempt), of: index)
+            case .recover(let index, let failure): begin(.recovery(failure), of: index)
+            case .compensate(let index, let attempt): begin(.compensation(attempt), of: index)
             case .handleFailure(let failure): handle(failure)
             case .wait(let index, let delay): set(.retry(index), in: delay)
             case .limit(let index, let delay): set(.total(index), in: delay)
@@ -54,9 +45,7 @@ extension RunDriver {
         guard let body = bodies.removeValue(forKey: id) else { return }
         for timer: RunTimer in [.timeout(id), .pulse(id), .grace(id)] { clear(timer) }
         if let turn = body.turn { engine.turns.release(turn) }
-        if id.kind == .attempt, !state.status.isTerminal, let attempt = held.removeValue(forKey: id.task) {
-            start(id.task, attempt)
-        }
+        if let next = held.removeValue(forKey: id.task), !state.status.isTerminal { begin(next, of: id.task) }
     }
 
     /// Whether a body has shown no sign of life for its whole heartbeat timeout; looks again later where it has.
@@ -80,7 +69,8 @@ extension RunDriver {
             if case .grace = timer { continue }
             clear(timer)
         }
-        held = [:]
+        isHalted = true
+        for index in held.keys { drop(index) }
         for (index, request) in asked where engine.turns.withdraw(request.request) { asked[index] = nil }
         for turn in turns.values { engine.turns.release(turn.turn) }
         turns = [:]
@@ -101,20 +91,43 @@ extension RunDriver {
     }
 
     private func stopAll() {
-        // An attempt on record whose body was never begun ends here: nothing else would say so.
-        for (index, attempt) in held {
+        // What is on record as begun, and was not, ends here: nothing else would say so.
+        for (index, next) in held {
             drop(index)
-            let now = engine.environment.now()
-            let ended = Attempt(task: index, number: attempt, outcome: .interrupted, startedAt: now, duration: .zero)
-            mailbox.post(.attemptEnded(BodyID(kind: .attempt, task: index, number: attempt), ended))
+            let ended = { (isRecovery: Bool, number: Int) in
+                Attempt.interrupted(index, number, isRecovery: isRecovery, at: self.engine.environment.now())
+            }
+            switch next {
+            case .attempt(let number):
+                let id = BodyID(kind: .attempt, task: index, number: number)
+                mailbox.post(.attemptEnded(id, ended(false, number)))
+            case .recovery:
+                let id = BodyID(kind: .recovery, task: index, number: max(1, state.tasks[index].attempts))
+                mailbox.post(.attemptEnded(id, ended(true, id.number)))
+            case .compensation(let number):
+                mailbox.post(.undoEnded(BodyID(kind: .compensation, task: index, number: number), .interrupted))
+            }
         }
         for id in bodies.keys where id.kind == .attempt || id.kind == .recovery || state.isDraining { stop(id) }
     }
 
-    /// Has an attempt that waits for its predecessor to end not begin.
+    /// Has a body that waits for its predecessor to end not begin.
     private func drop(_ index: Int) {
         guard held.removeValue(forKey: index) != nil else { return }
         if let turn = turns.removeValue(forKey: index)?.turn { engine.turns.release(turn) }
+    }
+
+    /// Begins a body, once an earlier one of its task, one that timed out for instance, has ended.
+    private func begin(_ next: Held, of index: Int) {
+        guard !bodies.keys.contains(where: { $0.task == index && $0.kind != .failureHandler }) else {
+            held[index] = next
+            return
+        }
+        switch next {
+        case .attempt(let number): start(index, number)
+        case .recovery(let failure): recover(index, failure)
+        case .compensation(let number): compensate(index, number)
+        }
     }
 
     private func ask(for index: Int) async throws(TasktError) {
@@ -134,11 +147,6 @@ extension RunDriver {
 
     private func start(_ index: Int, _ attempt: Int) {
         let id = BodyID(kind: .attempt, task: index, number: attempt)
-        // An earlier attempt that timed out and still runs: two bodies of one task must not meet.
-        guard !bodies.keys.contains(where: { $0.task == index && $0.kind == .attempt }) else {
-            held[index] = attempt
-            return
-        }
         let (task, inputs) = (plan.tasks[index], inputs(of: index))
         let (limit, failpoint, runID) = (engine.options.payloadLimit, engine.options.failpoint, runID)
         failpoint?(.stepStartAfter, runID)
@@ -153,6 +161,18 @@ extension RunDriver {
             return output
         }
         if let limit = task.rules.heartbeatTimeout { set(.pulse(id), in: limit / Self.pulses) }
+    }
+
+    private func recover(_ index: Int, _ failure: TaskFailure) {
+        let (task, limit) = (plan.tasks[index], engine.options.payloadLimit)
+        guard let recovery = task.recovery else {
+            preconditionFailure("there is no error handler for \(task.name) in run \(runID)")
+        }
+        run(BodyID(kind: .recovery, task: index, number: max(1, state.tasks[index].attempts))) { context in
+            let output = try await recovery(context, failure)
+            try task.checkOutput(output, limit: limit)
+            return output
+        }
     }
 
     private func compensate(_ index: Int, _ attempt: Int) {
@@ -183,7 +203,8 @@ extension RunDriver {
         waited: Duration = .zero,
         _ body: @escaping @Sendable (TaskContext) async throws -> PassedValue?
     ) {
-        let (name, mailbox, engine, runID) = (plan.tasks[id.task].name, mailbox, engine, runID)
+        let name: TaskName = id.kind == .failureHandler ? "on-failure" : plan.tasks[id.task].name
+        let (mailbox, engine, runID) = (mailbox, engine, runID)
         let channel = AttemptChannel(progress: state.reports.first { $0.task == name }) { detail in
             let now = engine.environment.now()
             let progress = TaskProgress(task: name, attempt: id.number, detail: detail, at: now)
@@ -204,6 +225,7 @@ extension RunDriver {
         bodies[id] = Body(task: task, channel: channel, turn: turn)
         // The failure handler belongs to no task, and runs under the rules of none.
         if id.kind != .failureHandler, let limit = plan.tasks[id.task].timeout { set(.timeout(id), in: limit) }
+        if isHalted { stop(id) }
     }
 
     private static func spawn(
@@ -321,6 +343,9 @@ extension RunDriver {
 
 extension TaskDefinition {
     fileprivate func checkInput(_ inputs: [PassedValue?]) throws {
+        for input in inputs {
+            if let defect = input?.defect { throw ContractFailure(.unreadableResult, defect) }
+        }
         guard !inputSchema.acceptsAnything, !inputs.isEmpty else { return }
         let texts = inputs.map { $0?.json ?? Data("null".utf8) }
         let needed = texts.count == 1 ? texts[0] : CanonicalJSON.array(texts)

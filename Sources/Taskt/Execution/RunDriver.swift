@@ -13,6 +13,14 @@ import Foundation
 /// keeps: one that does not answer to cancellation must not hold the run, so a task group, which would wait for it,
 /// is not what they can live in. The driver does not return before they have ended or have had their grace.
 final class RunDriver {
+    /// A body that is on record and has not begun.
+    enum Held {
+        case attempt(Int)
+        case recovery(TaskFailure)
+        case compensation(Int)
+    }
+
+    /// A body that is under way.
     struct Body {
         let task: Task<Void, Never>
         let channel: AttemptChannel
@@ -29,8 +37,10 @@ final class RunDriver {
     var state: RunState
     var bodies: [BodyID: Body] = [:]
     var timers: [RunTimer: Task<Void, Never>] = [:]
-    /// Attempts on record that wait for an earlier body of their task to end.
-    var held: [Int: Int] = [:]
+    /// Bodies on record that wait for an earlier one of their task to end: two of one task must not meet.
+    var held: [Int: Held] = [:]
+    /// Whether the engine stops everything: a body that is begun after all is stopped at once.
+    var isHalted = false
     /// Turns that were asked for: the request, and when.
     var asked: [Int: (request: Int, at: Duration)] = [:]
     /// Turns that came and whose attempts have not begun, and how long each was waited for.
@@ -87,7 +97,12 @@ final class RunDriver {
         if state.status == .pending {
             decision = state.begin(at: now)
         } else {
-            decision = state.resume(at: now, cause: cause, crashLimit: engine.options.crashLimit)
+            decision = state.resume(
+                at: now,
+                cause: cause,
+                crashLimit: engine.options.crashLimit,
+                hasCrashed: !engine.inFlight.wasGivenBack(runID)
+            )
         }
         try await record(decision, at: position)
         logger.info("Run resumed", metadata: ["run.history": "\(position)"])
@@ -97,18 +112,14 @@ final class RunDriver {
     /// Ends a run that nobody drives; one with effects to take back is driven until they are.
     func abandon(cause: String) async throws(TasktError) -> WorkflowContext {
         let (position, now) = (state.historyCount, engine.environment.now())
-        if state.isToBeUndone {
-            state.isDraining = true
-            var decision = state.resume(at: now, cause: nil, crashLimit: .max)
-            state.isDraining = false
-            decision.actions = []
-            state.cancel(at: now, cause: cause, into: &decision)
-            try await record(decision, at: position)
-            return try await drive(decision)
-        }
-        try await record(state.abandon(at: now, cause: cause), at: position)
-        ended()
-        return WorkflowContext(state)
+        let decision = state.abandon(
+            at: now,
+            cause: cause,
+            crashLimit: engine.options.crashLimit,
+            hasCrashed: !engine.inFlight.wasGivenBack(runID)
+        )
+        try await record(decision, at: position)
+        return try await drive(decision)
     }
 
     private func drive(_ first: Decision) async throws(TasktError) -> WorkflowContext {
@@ -204,6 +215,7 @@ final class RunDriver {
         case .drain: state.isDraining = true
         case .halt:
             state.isDraining = true
+            isHalted = true
             decision.actions.append(.stopAll)
         }
     }
@@ -268,14 +280,7 @@ final class RunDriver {
             settleUndo(id, .interrupted, into: &decision)
             return
         }
-        let attempt = Attempt(
-            task: id.task,
-            number: id.number,
-            isRecovery: id.kind == .recovery,
-            outcome: .interrupted,
-            startedAt: now,
-            duration: .zero
-        )
+        let attempt = Attempt.interrupted(id.task, id.number, isRecovery: id.kind == .recovery, at: now)
         state.settle(attempt, at: now, random: random, into: &decision)
     }
 

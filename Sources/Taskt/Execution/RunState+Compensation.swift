@@ -9,7 +9,11 @@ extension RunState {
     /// The task whose effect is to be taken back next: of those that completed the last; nil where none is left.
     var nextToUndo: Int? {
         tasks.indices
-            .filter { tasks[$0].phase == .completed && tasks[$0].undo == .none && plan.tasks[$0].compensation != nil }
+            .filter { index in
+                let progress = tasks[index]
+                return progress.phase == .completed && !progress.isReused && progress.undo == .none
+                    && plan.tasks[index].compensation != nil
+            }
             .max { tasks[$0].rank < tasks[$1].rank }
     }
 
@@ -33,6 +37,29 @@ extension RunState {
         return true
     }
 
+    /// Goes on with taking back what a crash or a stop cut short.
+    mutating func takeUpUndo(at now: Timestamp, crashLimit: Int, into decision: inout Decision) {
+        for index in tasks.indices {
+            guard case .backingOff(let due) = tasks[index].undo else { continue }
+            let hasCompensation = plan.tasks[index].compensation != nil
+            if hasCompensation, tasks[index].crashes < crashLimit {
+                decision.actions.append(.waitToCompensate(index, delay(until: due, from: now, for: index)))
+            } else {
+                let event = HistoryEvent(
+                    .compensationFailed,
+                    at: now,
+                    task: plan.tasks[index].name,
+                    failure: hasCompensation ? crash(of: index) : nil,
+                    cause: hasCompensation ? nil : "the definition has no compensation for it any more"
+                )
+                emit(event, into: &decision)
+            }
+        }
+        if handlerCrashes >= crashLimit, handler == .none, isUndoing {
+            emit(HistoryEvent(.compensationFailed, at: now, cause: "the process ended with it"), into: &decision)
+        }
+    }
+
     /// Begins the attempt to take back whose delay is over.
     mutating func undoDue(_ index: Int, at now: Timestamp, into decision: inout Decision) {
         guard isUndoing, !isDraining, case .backingOff = tasks[index].undo else { return }
@@ -49,7 +76,7 @@ extension RunState {
         into decision: inout Decision
     ) {
         // An attempt that had timed out, and ends after all, says nothing about the one that followed it.
-        guard tasks[index].undo == .underway, attempt == tasks[index].undoFailures + 1 else { return }
+        guard tasks[index].undo == .underway, attempt == tasks[index].undoAttempts else { return }
         let task = plan.tasks[index]
         switch outcome {
         case .succeeded, .skipped:
@@ -70,7 +97,7 @@ extension RunState {
                 let delay = task.retryPolicy.delay(afterFailures: count, random: random)
                 let due = now.advanced(by: delay)
                 emit(
-                    HistoryEvent(.retryScheduled, at: now, task: task.name, attempt: count + 1, dueAt: due),
+                    HistoryEvent(.retryScheduled, at: now, task: task.name, attempt: attempt + 1, dueAt: due),
                     into: &decision
                 )
                 decision.actions.append(.waitToCompensate(index, delay))
@@ -97,7 +124,7 @@ extension RunState {
     }
 
     private mutating func beginUndo(_ index: Int, at now: Timestamp, into decision: inout Decision) {
-        let attempt = tasks[index].undoFailures + 1
+        let attempt = tasks[index].undoAttempts + 1
         emit(
             HistoryEvent(.compensationStarted, at: now, task: plan.tasks[index].name, attempt: attempt),
             into: &decision

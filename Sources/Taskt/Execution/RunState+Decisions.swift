@@ -16,44 +16,24 @@ extension RunState {
 
     /// Takes a run up again, after a crash or a stop, or by hand where it had ended.
     ///
-    /// A run whose attempts crashed `crashLimit` times is put aside.
-    mutating func resume(at now: Timestamp, cause: String?, crashLimit: Int) -> Decision {
+    /// A run whose attempts crashed `crashLimit` times is put aside. One that this very process gave back, because its
+    /// store failed for instance, has not crashed.
+    mutating func resume(at now: Timestamp, cause: String?, crashLimit: Int, hasCrashed: Bool = true) -> Decision {
         var decision = Decision()
-        let crashed = tasks.indices.filter { tasks[$0].phase.isBusy || tasks[$0].undo == .underway }
-        for index in crashed {
-            let (name, attempt) = (plan.tasks[index].name, max(1, tasks[index].attempts))
-            emit(HistoryEvent(.attemptCrashed, at: now, task: name, attempt: attempt), into: &decision)
-        }
-        if handler == .underway { emit(HistoryEvent(.attemptCrashed, at: now), into: &decision) }
+        let crashed = cutShort(at: now, hasCrashed: hasCrashed, into: &decision)
         // Only a run that had ended is resumed by hand: the attempts of one that a crash cut short are not given back.
         emit(HistoryEvent(.runResumed, at: now, cause: status.isTerminal ? cause : nil), into: &decision)
         if !isUndoing {
             // A crash between the failure of a task and the end of the run: the run is still to end by it.
-            ending = tasks(where: { $0 == .failed }).first
-                .map { index in
-                    let failure = tasks[index].lastFailure
-                    return Ending(status: .failed, failure: failure, isQuarantine: failure?.code == .crashed)
-                }
+            ending = firstFailure.map { failure in
+                Ending(status: .failed, failure: failure, isQuarantine: failure.code == .crashed)
+            }
             for index in crashed where tasks[index].crashes >= crashLimit {
                 quarantine(index, at: now, into: &decision)
             }
         }
         if ending == nil { takeUp(at: now, into: &decision) }
-        for index in tasks.indices {
-            guard case .backingOff(let due) = tasks[index].undo else { continue }
-            if tasks[index].crashes >= crashLimit {
-                let failure = crash(of: index)
-                emit(
-                    HistoryEvent(.compensationFailed, at: now, task: plan.tasks[index].name, failure: failure),
-                    into: &decision
-                )
-            } else {
-                decision.actions.append(.waitToCompensate(index, delay(until: due, from: now, for: index)))
-            }
-        }
-        if handlerCrashes >= crashLimit, handler == .none, isUndoing {
-            emit(HistoryEvent(.compensationFailed, at: now, cause: "the process ended with it"), into: &decision)
-        }
+        takeUpUndo(at: now, crashLimit: crashLimit, into: &decision)
         close(at: now, into: &decision)
         return decision
     }
@@ -161,20 +141,30 @@ extension RunState {
     }
 
     /// Ends a run by hand of which nothing can be under way any more: its process has ended.
-    mutating func abandon(at now: Timestamp, cause: String) -> Decision {
+    ///
+    /// Where it has effects to take back it has not ended by this: they are taken back first.
+    mutating func abandon(at now: Timestamp, cause: String, crashLimit: Int, hasCrashed: Bool = true) -> Decision {
         var decision = Decision()
-        for index in tasks.indices where tasks[index].phase.isBusy || tasks[index].undo == .underway {
-            let (name, attempt) = (plan.tasks[index].name, max(1, tasks[index].attempts))
-            emit(HistoryEvent(.attemptCrashed, at: now, task: name, attempt: attempt), into: &decision)
-        }
-        emit(HistoryEvent(.runCancelled, at: now, cause: cause), into: &decision)
+        _ = cutShort(at: now, hasCrashed: hasCrashed, into: &decision)
+        if ending == nil { ending = Ending(status: .cancelled, cause: cause) }
+        takeUpUndo(at: now, crashLimit: crashLimit, into: &decision)
+        close(at: now, into: &decision)
         return decision
     }
 
-    /// Whether a run that nobody drives has effects to take back when it is cancelled.
-    var isToBeUndone: Bool { nextToUndo != nil || isUndoing }
-
     // MARK: Steps of a decision
+
+    /// Records what was under way when the run was left, and gives the tasks concerned.
+    private mutating func cutShort(at now: Timestamp, hasCrashed: Bool, into decision: inout Decision) -> [Int] {
+        let kind: HistoryEvent.Kind = hasCrashed ? .attemptCrashed : .attemptInterrupted
+        let cut = tasks.indices.filter { tasks[$0].phase.isBusy || tasks[$0].undo == .underway }
+        for index in cut {
+            let (name, attempt) = (plan.tasks[index].name, max(1, tasks[index].attempts))
+            emit(HistoryEvent(kind, at: now, task: name, attempt: attempt), into: &decision)
+        }
+        if handler == .underway { emit(HistoryEvent(kind, at: now), into: &decision) }
+        return cut
+    }
 
     private mutating func takeUp(at now: Timestamp, into decision: inout Decision) {
         for index in tasks.indices {
@@ -183,7 +173,7 @@ extension RunState {
                 decision.actions.append(.wait(index, delay(until: due, from: now, for: index)))
             }
             if progress.phase == .unrecovered, let failure = progress.lastFailure {
-                recover(index, failure, at: now, into: &decision)
+                failForGood(index, failure, at: now, into: &decision)
             }
             if let limit = plan.tasks[index].rules.totalTimeout, let begun = progress.begunAt,
                 !progress.phase.isSettled
@@ -196,7 +186,7 @@ extension RunState {
     }
 
     /// A wall clock that was set back must not stretch a delay beyond what the policy allows.
-    private func delay(until due: Timestamp, from now: Timestamp, for index: Int) -> Duration {
+    func delay(until due: Timestamp, from now: Timestamp, for index: Int) -> Duration {
         min(max(.zero, due.since(now)), plan.tasks[index].retryPolicy.maximumDelay)
     }
 
@@ -302,7 +292,13 @@ extension RunState {
             ),
             into: &decision
         )
-        decision.actions.append(.recover(index, failure))
+        if isDraining {
+            // Nothing new begins in an engine that stops: the next one runs the handler.
+            let (name, attempt) = (plan.tasks[index].name, max(1, tasks[index].attempts))
+            emit(HistoryEvent(.attemptInterrupted, at: now, task: name, attempt: attempt), into: &decision)
+        } else {
+            decision.actions.append(.recover(index, failure))
+        }
     }
 
     private mutating func fail(
@@ -333,7 +329,7 @@ extension RunState {
         ending?.isQuarantine = true
     }
 
-    private func crash(of index: Int) -> TaskFailure {
+    func crash(of index: Int) -> TaskFailure {
         TaskFailure(
             task: plan.tasks[index].name,
             attempt: max(1, tasks[index].attempts),

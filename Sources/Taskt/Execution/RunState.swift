@@ -53,7 +53,11 @@ struct RunState: Sendable {
         var checkpoint: Checkpoint?
         /// How many results had been recorded before this one.
         var rank = 0
+        /// Whether the result is another run's, which alone may take its effect back.
+        var isReused = false
         var undo = Undo.none
+        /// Attempts to take the effect back that were begun, and that failed.
+        var undoAttempts = 0
         var undoFailures = 0
     }
 
@@ -78,6 +82,8 @@ struct RunState: Sendable {
     /// Where the workflow's failure handler stands.
     private(set) var handler = Undo.none
     private(set) var handlerCrashes = 0
+    /// What the first task to fail for good failed by, since the run was begun or last resumed.
+    private(set) var firstFailure: TaskFailure?
     /// Whether the run is on record as ending, its effects being taken back.
     private(set) var isUndoing = false
     /// What each task last said of its progress.
@@ -139,12 +145,14 @@ struct RunState: Sendable {
         case .taskCompleted, .taskReused:
             tasks[index].phase = .completed
             tasks[index].lastFailure = nil
+            tasks[index].isReused = event.kind == .taskReused
             tasks[index].rank = recorded
             recorded += 1
         case .taskSkipped: tasks[index].phase = .skipped
         case .taskFailed:
             tasks[index].phase = .failed
             tasks[index].lastFailure = event.failure
+            if firstFailure == nil { firstFailure = event.failure }
         case .runCreated, .runResumed, .attemptLate, .runEnding, .compensationStarted, .compensationCompleted,
             .compensationFailed, .runCompleted, .runFailed, .runQuarantined, .runCancelled:
             break
@@ -199,6 +207,7 @@ struct RunState: Sendable {
             failure = nil
             guard let cause = event.cause else { return }
             lastCause = cause
+            firstFailure = nil
             forgive()
         case .compensationStarted: handler = .underway
         case .compensationCompleted, .compensationFailed: handler = .over
@@ -213,7 +222,9 @@ struct RunState: Sendable {
     /// Takes an event into the taking back of a task's effect; false where it is none of it.
     private mutating func applyToUndo(_ event: HistoryEvent, of index: Int) -> Bool {
         switch event.kind {
-        case .compensationStarted: tasks[index].undo = .underway
+        case .compensationStarted:
+            tasks[index].undo = .underway
+            tasks[index].undoAttempts = event.attempt ?? tasks[index].undoAttempts + 1
         case .compensationCompleted, .compensationFailed: tasks[index].undo = .over
         case .attemptFailed where tasks[index].undo == .underway: tasks[index].undoFailures += 1
         case .attemptInterrupted where tasks[index].undo == .underway: tasks[index].undo = .backingOff(until: event.at)
