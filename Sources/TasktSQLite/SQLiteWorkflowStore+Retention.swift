@@ -22,10 +22,11 @@ extension SQLiteWorkflowStore {
         arguments += StatementArguments(names)
         if let workflow = retention.workflow { arguments += [workflow.rawValue] }
         arguments += [limit]
+        // The sign keeps SQLite from the index of states, behind which it would have to sort every run that ended.
         let numbers = try Int64.fetchAll(
             db,
             sql: """
-                SELECT number FROM run WHERE ended_at < ? AND status IN (\(marks))
+                SELECT number FROM run WHERE ended_at < ? AND +status IN (\(marks))
                     \(retention.workflow == nil ? "" : "AND workflow = ?")
                 ORDER BY ended_at LIMIT ?
                 """,

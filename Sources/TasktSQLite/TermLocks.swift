@@ -49,10 +49,15 @@ final class TermLocks: Sendable {
 
     /// Whether some process, this one included, holds a term.
     func isHeld(_ term: OwnershipTerm) -> Bool {
-        guard term.number > 0 else { return false }
-        var lock = Self.lock(term, CInt(F_WRLCK))
         // Where the system cannot say, the owner is taken for alive: better one run left waiting than one run twice.
-        guard fcntl(asking.number, Self.getLock, &lock) == 0 else { return true }
+        Self.isHeld(term, asking: asking) ?? true
+    }
+
+    /// Whether some process holds a term, through a descriptor that holds no lock; nil where the system cannot say.
+    static func isHeld(_ term: OwnershipTerm, asking descriptor: Descriptor) -> Bool? {
+        guard term.number > 0 else { return false }
+        var lock = lock(term, CInt(F_WRLCK))
+        guard fcntl(descriptor.number, getLock, &lock) == 0 else { return nil }
         return lock.l_type != Int16(F_UNLCK)
     }
 
@@ -89,6 +94,9 @@ final class TermLocks: Sendable {
                 throw StoreError(code, during: "open", detail: "\(path): system error \(errno)")
             }
         }
+
+        /// Takes over an open descriptor.
+        init(owning number: CInt) { self.number = number }
 
         deinit { close(number) }
     }

@@ -77,6 +77,9 @@ struct DocumentsCommand: ParsableCommand {
             Terminal.print("name        \(document.name)")
             Terminal.print("size        \(Shown.size(document.size)) (\(document.size) bytes)")
             Terminal.print("state       \(document.state)")
+            if let origin = document.forkedFrom { Terminal.print("forked from \(origin)") }
+            if !story.forks.isEmpty { Terminal.print("forked as   \(story.forks.joined(separator: ", "))") }
+            if story.isRunDeleted { Terminal.print("run         deleted by `tradecraft runs prune`") }
             if let report = document.report {
                 Terminal.print("report      \(configuration.outbox.appending(report))")
             }

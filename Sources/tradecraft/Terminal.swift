@@ -41,26 +41,38 @@ enum Terminal {
 
     /// Prints a table: a header and rows, columns as wide as their widest cell; numbers are aligned to the right.
     static func printTable(_ header: [String], _ rows: [[String]]) {
-        let cells = ([header] + rows)
-            .map { row in
-                row.map { cell in
-                    var inert = ""
-                    inert.appendInert(cell)
-                    return inert
-                }
-            }
-        let widths = header.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-        for (index, row) in cells.enumerated() {
-            var line = ""
-            for (column, cell) in row.enumerated() {
-                let padding = String(repeating: " ", count: widths[column] - cell.count)
-                let isNumber = index > 0 && cell.first?.isNumber == true && Double(cell) != nil
-                line += isNumber ? padding + cell : column == row.count - 1 ? cell : cell + padding
-                if column < row.count - 1 { line += "  " }
-            }
-            Swift.print(index == 0 && hasColor ? "\u{1B}[1m\(line)\u{1B}[0m" : line)
+        for (index, line) in Shown.table(header, rows).enumerated() {
+            Swift.print(index == 0 && hasColor ? bold(line) : line)
         }
     }
+
+    /// A line in bold.
+    static func bold(_ line: String) -> String { "\u{1B}[1m\(line)\u{1B}[0m" }
+
+    /// How many rows and columns the terminal has.
+    static var size: (rows: Int, columns: Int) {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else {
+            return (24, 80)
+        }
+        return (Int(size.ws_row), Int(size.ws_col))
+    }
+
+    /// Prints lines in the place of the last ones; the cursor is below them.
+    static func redraw(_ lines: [String], over count: Int) {
+        var text = count > 0 ? "\u{1B}[\(count)A\r" : ""
+        for line in lines {
+            var inert = ""
+            inert.appendInert(line)
+            // The rest of a longer line goes with it.
+            text += "\(inert)\u{1B}[K\n"
+        }
+        Swift.print(text + "\u{1B}[J", terminator: "")
+        flush()
+    }
+
+    /// Hands on what was printed.
+    static func flush() { fflush(nil) }
 
     /// Prints a line to standard error.
     static func printError(_ line: String) {

@@ -16,7 +16,8 @@ struct DocIngestAgent: Sendable {
     let limits: ExtractionLimits
 
     func run(_ context: TaskContext, _ request: DocumentRequest) async throws -> TextReference {
-        let path = spool.appending(request.document.fileName)
+        let id = context.document(request)
+        let path = spool.appending(id.fileName)
         let digest = try await onThread { () throws(InboxError) in try FileBytes.digest(path) }
         let document: ExtractedDocument
         do throws(ExtractionError) {
@@ -29,9 +30,9 @@ struct DocIngestAgent: Sendable {
         guard let body else {
             throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
         }
-        try await ledger.keepText(body.get(), of: request.document)
+        try await ledger.keepText(body.get(), of: id)
         return TextReference(
-            document: request.document,
+            document: id,
             sha256: digest.sha256,
             size: digest.size,
             mediaType: document.mediaType,

@@ -14,11 +14,12 @@ struct ReportAgent: Sendable {
 
     func run(_ context: TaskContext, _ evaluation: Evaluation) async throws -> ReportReference {
         let request = try context.workflow.input(as: DocumentRequest.self)
-        guard let document = try await ledger.document(request.document) else {
-            throw AgentFailure("document-missing", isTransient: false, "no document \(request.document)")
+        let id = context.document(request)
+        guard let document = try await ledger.document(id) else {
+            throw AgentFailure("document-missing", isTransient: false, "no document \(id)")
         }
         let mapper = try library.mapper(for: evaluation.knowledge)
-        let report = evaluation.report(id: request.document.rawValue, name: request.name, at: now())
+        let report = evaluation.report(id: id.rawValue, name: request.name, at: now())
         let (formats, publisher) = (formats, publisher)
         let outcome = await BlockingThread.run {
             Result { () throws(InboxError) in

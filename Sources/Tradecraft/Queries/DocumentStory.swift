@@ -5,8 +5,12 @@ import Taskt
 package struct DocumentStory: Encodable, Sendable {
     /// Where it stands.
     package let document: DocumentSummary
-    /// Its run, once there is one.
+    /// Its run, once there is one and until it is deleted.
     package let run: RunDetail?
+    /// Whether its run was deleted, as `runs prune` does; its report and its measures stay.
+    package let isRunDeleted: Bool
+    /// The documents that its run was forked as, oldest first.
+    package let forks: [String]
     /// The counts of its analysis, once it has ended.
     package let measures: Measures?
     /// What an operator asked about it, oldest first.
@@ -34,7 +38,7 @@ package struct DocumentStory: Encodable, Sendable {
 
     /// Something an operator asked for.
     package struct Request: Encodable, Hashable, Sendable {
-        /// What: `retry` or `cancel`.
+        /// What: `retry`, `cancel` or `fork`.
         package let kind: String
         /// Who asked.
         package let cause: String
@@ -86,6 +90,12 @@ extension QueryDatabase {
             return DocumentStory(
                 document: document,
                 run: run,
+                isRunDeleted: run == nil && (document.state == "reported" || (measures?.attempts ?? 0) > 0),
+                forks: try String.fetchAll(
+                    db,
+                    sql: "SELECT id FROM document WHERE forked_from = ? ORDER BY number",
+                    arguments: [id.rawValue]
+                ),
                 measures: measures,
                 requests: requests,
                 events: DocumentStory.events(document, run, requests)
@@ -96,7 +106,9 @@ extension QueryDatabase {
 
 extension DocumentStory {
     fileprivate static func events(_ document: DocumentSummary, _ run: RunDetail?, _ requests: [Request]) -> [Event] {
-        var events = [Event(at: document.seenAt, what: "found settled in the inbox, \(document.size) bytes")]
+        let origin =
+            document.forkedFrom.map { "forked from \($0)" } ?? "found settled in the inbox, \(document.size) bytes"
+        var events = [Event(at: document.seenAt, what: origin)]
         events += run?.history.map { Event(at: $0.at, what: $0.sentence) } ?? []
         for request in requests {
             events.append(Event(at: request.askedAt, what: "\(request.kind) asked for (\(request.cause))"))

@@ -32,6 +32,8 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
     package let deferrals: Int
     /// When its run is tried again.
     package let retryAt: String?
+    /// The document whose run its run was forked from.
+    package let forkedFrom: String?
 
     /// Whether it waits for the machine to be mended.
     package var isPostponed: Bool { retryAt != nil }
@@ -53,6 +55,7 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
         reason = record.reason
         deferrals = record.deferrals
         retryAt = record.retryAt?.description
+        forkedFrom = record.forkedFrom?.rawValue
     }
 
     /// The columns that ``init(_:)`` reads.
@@ -60,6 +63,22 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
 }
 
 extension QueryDatabase {
+    /// A document.
+    ///
+    /// - Throws: ``StartupError`` 65 where there is none.
+    package func document(_ id: DocumentID) throws(StartupError) -> DocumentSummary {
+        let found = try read("read document") { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT \(DocumentSummary.columns) FROM document d WHERE d.id = ?",
+                arguments: [id.rawValue]
+            )
+            .map(DocumentSummary.init)
+        }
+        guard let found else { throw StartupError(.badData, "no document \(id)") }
+        return found
+    }
+
     /// Documents, the newest first.
     package func documents(
         state: DocumentRecord.State? = nil,

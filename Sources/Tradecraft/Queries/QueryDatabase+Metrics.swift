@@ -28,7 +28,11 @@ extension QueryDatabase {
         var durations: [String: [Int64]] = [:]
         let results = try Row.fetchCursor(
             db,
-            sql: "SELECT task, duration_us FROM checkpoint WHERE started_at >= ?",
+            // A fork has the results of another run, whose work they are.
+            sql: """
+                SELECT c.task, c.duration_us FROM checkpoint c JOIN run r ON r.number = c.run
+                WHERE c.started_at >= ? AND (r.forked_from IS NULL OR c.started_at >= r.created_at)
+                """,
             arguments: [start]
         )
         while let row = try results.next() { durations[row["task"], default: []].append(row["duration_us"]) }

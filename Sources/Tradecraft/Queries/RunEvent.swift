@@ -3,6 +3,8 @@ import Taskt
 
 /// An entry of a run's history.
 package struct RunEvent: Encodable, Hashable, Sendable {
+    /// Its place in the history, from 0.
+    package let position: Int
     /// What happened: `attempt-started`, `task-completed`, ...
     package let kind: String
     /// When.
@@ -21,6 +23,7 @@ package struct RunEvent: Encodable, Hashable, Sendable {
     package let cause: String?
 
     init(_ row: Row) throws {
+        position = row["position"]
         kind = row["kind"]
         at = Timestamp(microseconds: row["at"]).description
         task = row["task"]
@@ -31,10 +34,12 @@ package struct RunEvent: Encodable, Hashable, Sendable {
         cause = row["cause"]
     }
 
-    /// The history of a run, oldest first.
-    static func all(ofRun number: Int64, in db: Database) throws -> [RunEvent] {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM history WHERE run = ? ORDER BY position")
-        return try Row.fetchAll(statement, arguments: [number]).map(RunEvent.init)
+    /// The history of a run from a place on, oldest first.
+    static func all(ofRun number: Int64, from position: Int = 0, in db: Database) throws -> [RunEvent] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT * FROM history WHERE run = ? AND position >= ? ORDER BY position"
+        )
+        return try Row.fetchAll(statement, arguments: [number, position]).map(RunEvent.init)
     }
 
     /// The entry in a few words.
@@ -46,7 +51,7 @@ package struct RunEvent: Encodable, Hashable, Sendable {
         if let dueAt { text += ", due at \(dueAt)" }
         if let cause { text += " (\(cause))" }
         // The attempt that failed last says why, unless the process ended with it.
-        guard let failure, kind != "run-failed" else { return text }
+        guard let failure, kind != "run-failed", kind != "run-ending" else { return text }
         let isKnown = kind == "task-failed" && failure.code != FailureCode.crashed.rawValue
         text += ": \(failure.code)\(isKnown ? "" : ": \(failure.message)")"
         return text

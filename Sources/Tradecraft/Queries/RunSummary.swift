@@ -1,5 +1,6 @@
 import GRDB
-package import Taskt
+import Taskt
+import TasktSQLite
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -21,8 +22,24 @@ package struct RunSummary: Encodable, Hashable, Sendable {
     package let endedAt: String?
     /// How long it took, from its record to its end, in milliseconds.
     package let totalMilliseconds: Double?
+    /// When something was last recorded of it.
+    package let updatedAt: String
+    /// When it may begin, or its next attempt is due, where it waits for a time.
+    package let dueAt: String?
+    /// Which of several waiting runs goes first: the higher.
+    package let priority: Int
     /// The attempts of all its tasks.
     package let attempts: Int
+    /// How many of them ended with the process, since it was begun or last resumed by hand.
+    package let crashes: Int
+    /// How long its attempts took, added up, in milliseconds.
+    package let busyMilliseconds: Double
+    /// How long its attempts waited for their turn, added up, in milliseconds.
+    package let queueWaitMilliseconds: Double
+    /// The run that it was forked from.
+    package let forkedFrom: String?
+    /// Whether the process that drives it is alive; nil once it has ended, and where this user may not know.
+    package let isOwned: Bool?
     /// The tasks that have an attempt under way, or wait for their next one.
     package let currentTasks: [String]
     /// The document it analyses.
@@ -65,7 +82,7 @@ package struct RunSummary: Encodable, Hashable, Sendable {
     }
 
     /// Reads a row that ``columns`` selects.
-    init(_ row: Row, currentTasks: [String]) throws {
+    init(_ row: Row, currentTasks: [String], _ owners: TermOwners) throws {
         let (createdAt, endedAt): (Int64, Int64?) = (row["created_at"], row["ended_at"])
         id = row["id"]
         workflow = row["workflow"]
@@ -73,41 +90,27 @@ package struct RunSummary: Encodable, Hashable, Sendable {
         self.createdAt = Timestamp(microseconds: createdAt).description
         self.endedAt = endedAt.map { Timestamp(microseconds: $0).description }
         totalMilliseconds = endedAt.map { milliseconds($0 - createdAt) }
+        updatedAt = Timestamp(microseconds: row["updated_at"]).description
+        dueAt = (row["next_at"] as Int64?).map { Timestamp(microseconds: $0).description }
+        priority = row["priority"]
         attempts = row["attempts"]
+        crashes = row["crashes"]
+        busyMilliseconds = milliseconds(row["busy_us"])
+        queueWaitMilliseconds = milliseconds(row["queue_wait_us"])
+        forkedFrom = row["forked_from"]
+        isOwned = endedAt == nil ? owners.isAlive(OwnershipTerm(number: row["term"])) : nil
         self.currentTasks = currentTasks
         document = row["document_id"]
         name = row["shown_path"]
         failure = try Failure(json: row["failure"])
     }
 
-    /// The columns that ``init(_:currentTasks:)`` reads, and the tables behind them.
+    /// The columns that ``init(_:currentTasks:_:)`` reads, and the tables behind them.
     static let selection = """
-        SELECT r.*, length(r.input) AS input_bytes, d.id AS document_id, d.shown_path,
-            (SELECT count(*) FROM history h WHERE h.run = r.number AND h.kind = 'attempt-started') AS attempts
+        SELECT r.number, r.id, r.workflow, r.status, r.outline, r.created_at, r.updated_at, r.ended_at,
+            coalesce(r.retry_at, r.due_at) AS next_at, r.priority, r.attempts, r.crashes, r.busy_us, r.queue_wait_us,
+            r.forked_from, r.failure, r.term, r.events, length(r.input) AS input_bytes, d.id AS document_id,
+            d.shown_path
         FROM run r LEFT JOIN document d ON d.id = 'd-' || substr(r.id, 3)
         """
-}
-
-extension QueryDatabase {
-    /// Runs, the newest first.
-    package func runs(status: RunStatus? = nil, _ page: Page) throws(StartupError) -> [RunSummary] {
-        try read("list runs") { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    \(RunSummary.selection) WHERE ?1 IS NULL OR r.status = ?1
-                    ORDER BY r.number DESC LIMIT ?2 OFFSET ?3
-                    """,
-                arguments: [status?.rawValue, page.limit, page.offset]
-            )
-            .map { row in try RunSummary(row, currentTasks: Self.currentTasks(ofRun: row, in: db)) }
-        }
-    }
-
-    /// The tasks of a run's row that are under way.
-    static func currentTasks(ofRun row: Row, in db: Database) throws -> [String] {
-        guard (row["ended_at"] as Int64?) == nil else { return [] }
-        let progress = RunProgress(try RunEvent.all(ofRun: row["number"], in: db))
-        return progress.tasks.filter { $0.value.state.isCurrent }.map(\.key).sorted()
-    }
 }

@@ -124,12 +124,7 @@ extension QueryDatabase {
 
     fileprivate func work(since midnight: Timestamp) throws(StartupError) -> Work {
         try read("read status") { db in
-            let runs =
-                try Row.fetchAll(
-                    db,
-                    sql: "\(RunSummary.selection) WHERE r.ended_at IS NULL ORDER BY r.number"
-                )
-                .map { row in try RunSummary(row, currentTasks: Self.currentTasks(ofRun: row, in: db)) }
+            let runs = try summaries("WHERE r.ended_at IS NULL ORDER BY r.number", [], in: db)
             let postponed = try Row.fetchAll(
                 db,
                 sql: """

@@ -14,7 +14,8 @@ struct Recovery {
     func run() async throws -> [(id: DocumentID, entry: ScannedEntry)] {
         var unfinished: [(id: DocumentID, entry: ScannedEntry)] = []
         let now = workshop.environment.now()
-        var known: Set<FileName> = []
+        // A copy in the spool for a fork that is not on record yet: the request is carried out again.
+        var known = Set(try await workshop.ledger.openRequests().compactMap { $0.order.newDocument?.fileName })
         var resumed = 0
         for record in try await workshop.ledger.open() {
             known.insert(record.id.fileName)

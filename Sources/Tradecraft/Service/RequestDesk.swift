@@ -17,23 +17,33 @@ struct RequestDesk: Sendable {
         do {
             for request in try await workshop.ledger.openRequests() {
                 let outcome = try await carryOut(request)
-                try await workshop.ledger.finish(request, outcome: outcome, at: workshop.environment.now())
-                logger.notice(
-                    "Request carried out",
-                    metadata: [
-                        "request.kind": "\(request.kind.rawValue)", "document.id": "\(request.document)",
-                        "outcome": "\(outcome)",
-                    ]
-                )
+                try await workshop.ledger.finish(request.number, outcome, at: workshop.environment.now())
+                var metadata: Logger.Metadata = [
+                    "request.kind": "\(request.order.kind)", "outcome": "\(outcome.sentence)",
+                ]
+                if let document = request.order.document { metadata["document.id"] = "\(document)" }
+                logger.notice("Request carried out", metadata: metadata)
             }
         } catch {
             logger.warning("Request not carried out yet", metadata: ["error": "\(error)"])
         }
     }
 
-    private func carryOut(_ request: OperatorRequest) async throws -> String {
-        guard let record = try await workshop.ledger.document(request.document) else { return "no such document" }
-        switch (request.kind, record.state) {
+    private func carryOut(_ request: OperatorRequest) async throws -> OperatorRequest.Outcome {
+        if case .prune(let retention) = request.order {
+            let pruned = PruneFigures(try await workshop.engine.prune(retention))
+            return OperatorRequest.Outcome(pruned.sentence, pruned: pruned)
+        }
+        guard let id = request.order.document, let record = try await workshop.ledger.document(id) else {
+            return OperatorRequest.Outcome("failed: no such document")
+        }
+        return OperatorRequest.Outcome(try await carryOut(request, record))
+    }
+
+    private func carryOut(_ request: OperatorRequest, _ record: DocumentRecord) async throws -> String {
+        switch (request.order, record.state) {
+        case (.prune, _): preconditionFailure("request \(request.number) concerns no document")
+        case (.fork(_, let task, let id), _): return try await fork(record, from: task, as: id, request)
         case (.retry, .rejected):
             guard record.isDisposed else { return "its original is being put away; ask again" }
             return try await retry(record, request)

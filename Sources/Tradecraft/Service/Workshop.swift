@@ -207,8 +207,10 @@ struct Workshop: Sendable {
 
     /// Takes the original out of the spool, or a refused entry out of the inbox.
     private func dispose(_ record: DocumentRecord) async throws {
-        let outcome = await BlockingThread.run { [self] in
-            Result { () throws(InboxError) in try self.originalMoved(record) }
+        var kept: String?
+        if let parent = record.forkedFrom { kept = try await ledger.document(parent)?.place }
+        let outcome = await BlockingThread.run { [self, kept] in
+            Result { () throws(InboxError) in try self.originalMoved(record, kept: kept) }
         }
         guard let outcome else {
             throw InboxError(.exhausted, during: "dispose", path: "\(record.path)", systemError: 0)
@@ -218,8 +220,16 @@ struct Workshop: Sendable {
         session.count(record.state)
     }
 
-    private func originalMoved(_ record: DocumentRecord) throws(InboxError) -> (place: String?, isLeft: Bool) {
+    /// Puts the original where it belongs, and says where that is; `kept` is where that of a fork's parent is.
+    private func originalMoved(
+        _ record: DocumentRecord,
+        kept: String?
+    ) throws(InboxError) -> (place: String?, isLeft: Bool) {
         let file = record.claimed(in: spool)
+        if record.state == .reported, record.forkedFrom != nil {
+            _ = try disposer.dispose(of: file, by: .delete)
+            return (kept, false)
+        }
         if record.state == .reported { return (try disposer.dispose(of: file, by: disposal)?.description, false) }
         let reason = Rejection(record).file(for: record)
         if FileKind.isFile(file.path) {
@@ -247,7 +257,9 @@ struct Workshop: Sendable {
     ) -> RunMetric {
         let ended = environment.now()
         let attempts = context.map { context in
-            context.results.values.map(\.attempt).reduce(0, +) + context.errors.values.map(\.attempt).reduce(0, +)
+            // A fork has the results of another run, whose attempts they took.
+            let own = context.results.values.filter { context.forkedFrom == nil || $0.startedAt >= context.startTime }
+            return own.map(\.attempt).reduce(0, +) + context.errors.values.map(\.attempt).reduce(0, +)
         }
         return RunMetric(
             outcome: outcome,

@@ -43,6 +43,8 @@ package struct DocumentRecord: Sendable {
     package let resumeCause: String?
     /// Whether an operator asked to stop its analysis.
     package let isStopAsked: Bool
+    /// The document whose run its run was forked from.
+    package let forkedFrom: DocumentID?
 
     /// The claimed file in the spool.
     func claimed(in spool: SystemPath) -> ClaimedFile {

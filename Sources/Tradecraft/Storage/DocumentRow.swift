@@ -35,6 +35,7 @@ extension DocumentRecord {
         deferrals = row["deferrals"]
         resumeCause = row["resume_cause"]
         isStopAsked = row["stop_asked"]
+        forkedFrom = (row["forked_from"] as String?).flatMap(DocumentID.init(rawValue:))
         retryAt = (row["retry_at"] as Int64?).map(Timestamp.init(microseconds:))
     }
 }

@@ -202,6 +202,23 @@ struct Ledger: Sendable {
         }
     }
 
+    /// Records a document of its own for the fork of a document's run; one that is there already stays as it is.
+    func fork(_ parent: DocumentID, as id: DocumentID, at now: Timestamp) async throws(StoreError) {
+        try await database.write("record fork") { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO document (id, path, shown_path, device, inode, kind, size, modified_s, modified_ns,
+                            changed_s, changed_ns, state, seen_at, forked_from)
+                        SELECT ?, path, shown_path, device, inode, kind, size, modified_s, modified_ns, changed_s,
+                            changed_ns, 'claimed', ?, id
+                        FROM document WHERE id = ?
+                    ON CONFLICT (id) DO NOTHING
+                    """,
+                arguments: [id.rawValue, now.microseconds, parent.rawValue]
+            )
+        }
+    }
+
     /// Records that the original of a document that has ended is in the spool after all.
     func undispose(_ id: DocumentID) async throws(StoreError) {
         try await database.write("record original") { db in
@@ -237,12 +254,13 @@ struct Ledger: Sendable {
     }
 
     /// Records what came of a request.
-    func finish(_ request: OperatorRequest, outcome: String, at now: Timestamp) async throws(StoreError) {
+    func finish(
+        _ number: Int64,
+        _ outcome: OperatorRequest.Outcome,
+        at now: Timestamp
+    ) async throws(StoreError) {
         try await database.write("finish request") { db in
-            try db.execute(
-                sql: "UPDATE request SET done_at = ?, outcome = ? WHERE number = ?",
-                arguments: [now.microseconds, outcome, request.number]
-            )
+            try OperatorRequest.finish(number, outcome, at: now, in: db)
         }
     }
 

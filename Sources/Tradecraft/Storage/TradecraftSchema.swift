@@ -101,5 +101,37 @@ enum TradecraftSchema {
                     """
             )
         }
+        migrator.registerMigration("tradecraft-2") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE document ADD COLUMN forked_from TEXT;
+                    CREATE INDEX document_by_origin ON document (forked_from) WHERE forked_from IS NOT NULL;
+
+                    CREATE TABLE request_2 (
+                        number INTEGER PRIMARY KEY,
+                        kind TEXT NOT NULL CHECK (kind IN ('retry', 'cancel', 'fork', 'prune')),
+                        document TEXT,
+                        task TEXT,
+                        new_document TEXT,
+                        ended_before INTEGER,
+                        statuses TEXT,
+                        cause TEXT NOT NULL,
+                        asked_at INTEGER NOT NULL,
+                        done_at INTEGER,
+                        outcome TEXT,
+                        result TEXT,
+                        CHECK ((document IS NULL) = (kind = 'prune')),
+                        CHECK ((new_document IS NOT NULL) = (kind = 'fork')),
+                        CHECK ((ended_before IS NOT NULL) = (kind = 'prune'))
+                    ) STRICT;
+                    INSERT INTO request_2 (number, kind, document, cause, asked_at, done_at, outcome)
+                        SELECT number, kind, document, cause, asked_at, done_at, outcome FROM request;
+                    DROP TABLE request;
+                    ALTER TABLE request_2 RENAME TO request;
+                    CREATE INDEX request_open ON request (number) WHERE done_at IS NULL;
+                    CREATE INDEX request_by_document ON request (document);
+                    """
+            )
+        }
     }
 }

@@ -40,7 +40,7 @@ package final class SubmissionFollower: Sendable {
                 sql: """
                     SELECT \(DocumentSummary.columns) FROM document d
                     WHERE d.number > ? AND d.inode = ? AND d.device = ? AND d.path = ? AND d.modified_s = ?
-                        AND d.modified_ns = ?
+                        AND d.modified_ns = ? AND d.forked_from IS NULL
                     ORDER BY d.number DESC LIMIT 1
                     """,
                 arguments: [

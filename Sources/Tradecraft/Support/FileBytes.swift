@@ -124,7 +124,8 @@ enum FileBytes {
         return try body()
     }
 
-    private static func synchronize(_ folder: SystemPath) throws(InboxError) {
+    /// Puts a folder's entries on disk.
+    static func synchronize(_ folder: SystemPath) throws(InboxError) {
         let descriptor = folder.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw InboxError(systemError: errno, during: "sync", path: folder) }
         defer { close(descriptor) }

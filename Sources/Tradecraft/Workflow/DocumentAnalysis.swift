@@ -5,6 +5,8 @@ package import Taskt
 package enum DocumentAnalysis {
     /// The workflow's id.
     package static let id: WorkflowID = "document-analysis"
+    /// The task that reads the original; it needs no other.
+    static let readingTask = "ingest"
 
     /// The workflow, its tasks bound to the agents.
     static func definition(
@@ -79,4 +81,13 @@ package struct DocumentRequest: Codable, Hashable, Sendable {
     package let document: DocumentID
     /// Its name as it is shown, path from the inbox included.
     package let name: String
+}
+
+extension TaskContext {
+    /// The document that the run analyses.
+    ///
+    /// The run's id says so, not its input: a fork has the input of the run that it was forked from.
+    func document(_ request: DocumentRequest) -> DocumentID {
+        DocumentID(of: workflow.workflowID) ?? request.document
+    }
 }

@@ -32,11 +32,11 @@ import Foundation
         #expect(try database.documents(Self.all).map(\.name) == ["apt.txt", "locked.pdf", "apt.txt"])
         #expect(try database.documents(Page(limit: 1, offset: 1)).map(\.state) == ["rejected"])
         #expect(try database.documents(state: .rejected, Self.all).map(\.reason) == ["It needs a password."])
-        #expect(try database.runs(Self.all).map(\.status) == ["completed", "failed", "completed"])
-        let failed = try database.runs(status: .failed, Self.all)
+        #expect(try database.runs(RunFilter(), Self.all).map(\.status) == ["completed", "failed", "completed"])
+        let failed = try database.runs(RunFilter(status: .failed), Self.all)
         #expect(failed.map(\.failure?.code) == ["encrypted"])
         #expect(failed.first?.name == "locked.pdf" && failed.first?.attempts == 2)
-        #expect(try database.runs(status: .running, Self.all).isEmpty)
+        #expect(try database.runs(RunFilter(status: .running), Self.all).isEmpty)
     }
 
     @Test func aTechniqueFindsReportsOfItsSubTechniquesButNotTheOtherWayRound() async throws {
@@ -118,7 +118,7 @@ import Foundation
         #expect(detail.tasks[0].milliseconds == 20)
         #expect(detail.run.currentTasks == ["parse"] && detail.run.status == "running")
         #expect(detail.history.first?.kind == "run-created" && detail.history.count == 6)
-        #expect(try recorded.database.runs(Self.all).first?.currentTasks == ["parse"])
+        #expect(try recorded.database.runs(RunFilter(), Self.all).first?.currentTasks == ["parse"])
         #expect(try recorded.database.run("r-nothing") == nil)
     }
 

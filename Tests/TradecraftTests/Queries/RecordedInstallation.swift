@@ -19,7 +19,7 @@ final class RecordedInstallation {
     let state: StateFolder
     let ledger: Ledger
     let store: SQLiteWorkflowStore
-    private let term: OwnershipTerm
+    let term: OwnershipTerm
     private(set) var now = Timestamp(microseconds: 1_780_000_000_000_000)
     private var inode: UInt64 = 100
 
