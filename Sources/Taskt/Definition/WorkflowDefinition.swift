@@ -109,6 +109,20 @@ public struct WorkflowDefinition: Sendable {
         declaredInput = Input.self
     }
 
+    /// A definition as far as a recorded run tells of it.
+    init(recorded id: WorkflowID, tasks: [TaskDefinition], bindings: [TaskName: [InputBinding]]) {
+        self.id = id
+        name = id.rawValue
+        description = ""
+        version = 1
+        limit = nil
+        self.tasks = tasks
+        self.bindings = bindings
+        dependencies = bindings.mapValues { $0.compactMap(\.task) }
+        failureHandler = nil
+        declaredInput = nil
+    }
+
     /// The tasks that `name` needs.
     public func dependencies(of name: TaskName) -> [TaskName] { dependencies[name] ?? [] }
 

@@ -39,6 +39,29 @@ final class WorkflowPlan: Sendable {
         self.dependents = dependents.map { $0.sorted() }
     }
 
+    /// A plan by which a recorded run can be looked at, but not driven: made of its outline.
+    convenience init(of record: RunRecord) {
+        var (tasks, bindings): ([TaskDefinition], [TaskName: [InputBinding]]) = ([], [:])
+        for line in record.outline {
+            guard let at = line.firstIndex(of: "@"), at > line.startIndex else { continue }
+            let name = TaskName(rawValue: String(line[..<at]))
+            let version = Int(line[line.index(after: at)...].prefix { $0 != "<" }) ?? 1
+            let needed = line.split(separator: "<-", maxSplits: 1).dropFirst().first?.split(separator: ",") ?? []
+            let rules = TaskRules(version: version)
+            let task = TaskDefinition(name, rules: rules, inputTypes: [], outputType: Bool.self) { _, _ in
+                preconditionFailure("a task of a run without its definition was begun")
+            }
+            tasks.append(task)
+            bindings[name] = needed.map { source in
+                guard source != "$" else { return .runInput }
+                let isOptional = source.hasSuffix("?")
+                let name = TaskName(rawValue: String(isOptional ? source.dropLast() : source))
+                return isOptional ? InputBinding.result(of: name).whereSkipped : .result(of: name)
+            }
+        }
+        self.init(WorkflowDefinition(recorded: record.workflow, tasks: tasks, bindings: bindings))
+    }
+
     /// The index of a task; nil where the definition has none of this name.
     func index(of name: TaskName) -> Int? { indices[name] }
 

@@ -42,27 +42,46 @@ final class InFlightRuns: Sendable {
         _ body: (Mailbox<RunSignal>) async throws(TasktError) -> WorkflowContext
     ) async throws(TasktError) -> (context: WorkflowContext, isDriver: Bool) {
         while true {
-            let mailbox = Mailbox<RunSignal>()
-            let isDriver = state.withLock { state in
-                guard state.entries[id] == nil else { return false }
-                state.entries[id] = Entry(mailbox: mailbox)
-                if state.isDraining { mailbox.post(.drain) }
-                return true
-            }
-            guard isDriver else {
+            guard let mailbox = enter(id) else {
                 // Nil where the driver ended between the two looks: this caller drives.
                 guard let outcome = await outcomeOfDriver(of: id) else { continue }
                 return (try outcome.get(), false)
             }
-            let outcome: Outcome
-            do throws(TasktError) { outcome = .success(try await body(mailbox)) } catch { outcome = .failure(error) }
-            finish(id, outcome)
-            return (try outcome.get(), true)
+            return (try await follow(id, mailbox, body), true)
         }
+    }
+
+    /// Enters a run as driven; nil where it is already.
+    private func enter(_ id: RunID) -> Mailbox<RunSignal>? {
+        let mailbox = Mailbox<RunSignal>()
+        return state.withLock { state in
+            guard state.entries[id] == nil else { return nil }
+            state.entries[id] = Entry(mailbox: mailbox)
+            if state.isDraining { mailbox.post(.drain) }
+            return mailbox
+        }
+    }
+
+    private func follow(
+        _ id: RunID,
+        _ mailbox: Mailbox<RunSignal>,
+        _ body: (Mailbox<RunSignal>) async throws(TasktError) -> WorkflowContext
+    ) async throws(TasktError) -> WorkflowContext {
+        let outcome: Outcome
+        do throws(TasktError) { outcome = .success(try await body(mailbox)) } catch { outcome = .failure(error) }
+        finish(id, outcome)
+        return try outcome.get()
     }
 
     /// Whether this engine drove the run before, and gave it back without the process having ended.
     func wasGivenBack(_ id: RunID) -> Bool { state.withLock { $0.givenBack.contains(id) } }
+
+    /// Notes whether a run that was driven has ended, or was given back.
+    func note(_ id: RunID, hasEnded: Bool) {
+        state.withLock { state in
+            if hasEnded { state.givenBack.remove(id) } else { state.givenBack.insert(id) }
+        }
+    }
 
     /// Leaves a message for the driver of a run; false where no one drives it.
     func post(_ signal: RunSignal, to id: RunID) -> Bool {
@@ -95,6 +114,29 @@ final class InFlightRuns: Sendable {
             return state.takeIdle()
         }
         for continuation in idle { continuation.resume() }
+    }
+
+    /// Drives a run where nobody does; nil where someone does.
+    func driveAlone(
+        _ id: RunID,
+        _ body: (Mailbox<RunSignal>) async throws(TasktError) -> WorkflowContext
+    ) async throws(TasktError) -> WorkflowContext? {
+        guard let mailbox = enter(id) else { return nil }
+        return try await follow(id, mailbox, body)
+    }
+
+    /// Waits for the driver of a run; nil where there is none.
+    func joined(_ id: RunID) async -> Outcome? { await outcomeOfDriver(of: id) }
+
+    /// Tells all who wait for runs that nobody drives that nothing will come of it here.
+    func dismiss(_ error: (RunID) -> TasktError) {
+        let watchers = state.withLock { state in
+            defer { state.watchers = [:] }
+            return state.watchers
+        }
+        for (id, mailboxes) in watchers {
+            for mailbox in mailboxes { mailbox.post(.failure(error(id))) }
+        }
     }
 
     /// Waits until no run is driven, and none is looked for.
@@ -135,7 +177,6 @@ final class InFlightRuns: Sendable {
     private func finish(_ id: RunID, _ outcome: Outcome) {
         let (waiters, watchers, idle) = state.withLock { state in
             let waiters = state.entries.removeValue(forKey: id)?.waiters ?? []
-            if case .failure = outcome { state.givenBack.insert(id) } else { state.givenBack.remove(id) }
             let watchers = state.watchers.removeValue(forKey: id) ?? []
             return (waiters, watchers, state.takeIdle())
         }

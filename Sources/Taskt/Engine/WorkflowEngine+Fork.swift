@@ -3,7 +3,8 @@ extension WorkflowEngine {
     /// Makes a new run of an old one's input that begins with its results, but for those of `task` and of everything
     /// behind it.
     ///
-    /// The old run stays as it is. The new one is recorded, not begun: ``resume(_:cause:)`` drives it, or ``run()``
+    /// The old run stays as it is, and so do its effects: what was taken over from it is not taken back where the new
+    /// one fails. Results whose effects the old run took back are made again. The new one is recorded, not begun: ``resume(_:cause:)`` drives it, or ``run()``
     /// takes it up.
     ///
     /// - Parameters:
@@ -12,7 +13,7 @@ extension WorkflowEngine {
     ///   - newID: the new run's id; a fresh one where none is given. A repeat of the same call is the same fork.
     ///   - cause: who or what asks.
     /// - Returns: the new run's id.
-    /// - Throws: `unknownRun`, `unknownTask`, `definitionChanged`, `runIDTaken` or `storeFailed`.
+    /// - Throws: `unknownRun`, `unknownTask`, `runIDTaken` or `storeFailed`.
     /// - Durability: the new run is on disk when this returns.
     public func fork(
         _ id: RunID,
@@ -21,7 +22,7 @@ extension WorkflowEngine {
         cause: String? = nil
     ) async throws(TasktError) -> RunID {
         let stored = try await stored(id, during: "fork")
-        let plan = try plan(of: stored.record, during: "fork")
+        let plan = WorkflowPlan(of: stored.record)
         var again = Set(plan.tasks.indices)
         if let task {
             guard let index = plan.index(of: task) else {
@@ -36,6 +37,12 @@ extension WorkflowEngine {
                 )
             }
             again = plan.downstream(of: index)
+        }
+        // What was taken back, or cannot be read any more, is made again, with all that rests on it.
+        let undone = stored.history.filter { $0.kind == .compensationStarted }.compactMap(\.task)
+        for name in undone + stored.checkpoints.filter({ $0.defect != nil }).map(\.task) {
+            guard let index = plan.index(of: name) else { continue }
+            again.formUnion(plan.downstream(of: index))
         }
         let kept = stored.checkpoints.filter { checkpoint in
             plan.index(of: checkpoint.task).map { !again.contains($0) } ?? false

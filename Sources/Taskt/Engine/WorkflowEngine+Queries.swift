@@ -2,10 +2,12 @@
 extension WorkflowEngine {
     /// A run as the store knows it now.
     ///
-    /// - Throws: `unknownRun`, `unknownWorkflow`, `definitionChanged` or `storeFailed`.
+    /// Its definition need not be registered.
+    ///
+    /// - Throws: `unknownRun` or `storeFailed`.
     public func context(of id: RunID) async throws(TasktError) -> WorkflowContext {
         let stored = try await stored(id, during: "read context")
-        return WorkflowContext(RunState(stored, plan: try plan(of: stored.record, during: "read context")))
+        return WorkflowContext(RunState(stored, plan: WorkflowPlan(of: stored.record)))
     }
 
     /// A run's history, oldest first.

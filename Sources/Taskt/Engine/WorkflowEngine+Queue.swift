@@ -13,7 +13,7 @@ extension WorkflowEngine {
     ///   - dueAt: when it may begin; nil for at once.
     ///   - metadata: what to remember of the run.
     /// - Returns: the run's id.
-    /// - Throws: `unknownWorkflow`, `inputTypeMismatch`, `inputTooLarge` or `storeFailed`.
+    /// - Throws: `unknownWorkflow`, `inputTypeMismatch`, `inputTooLarge`, `runIDTaken` or `storeFailed`.
     /// - Durability: the run is on disk when this returns.
     public func submit<Input: Codable & Sendable>(
         _ workflow: WorkflowID,
@@ -34,8 +34,20 @@ extension WorkflowEngine {
         )
         try checkOpen("submit", record.id)
         let (term, created) = (term, HistoryEvent(.runCreated, at: record.createdAt, dueAt: dueAt))
-        _ = try await storing("submit", record.id) { () async throws(StoreError) in
+        let isNew = try await storing("submit", record.id) { () async throws(StoreError) in
             try await self.store.create(record, events: [created], checkpoints: [], term: term)
+        }
+        if !isNew {
+            let found = try await stored(record.id, during: "submit").record
+            guard found.workflow == workflow else {
+                throw TasktError(
+                    .runIDTaken,
+                    during: "submit",
+                    workflow: workflow,
+                    runID: record.id,
+                    detail: "a run of \(found.workflow) has this id"
+                )
+            }
         }
         bell.ring()
         return record.id
@@ -43,16 +55,40 @@ extension WorkflowEngine {
 
     /// Waits until a run has ended, or until the engine that drives it gives it back.
     ///
-    /// - Throws: `unknownRun`, or what keeps the run from ending.
+    /// A run that another engine drives is looked at once a second.
+    ///
+    /// - Throws: `unknownRun`, `interrupted` where the waiting task is cancelled or this engine shut down, or what keeps
+    ///   the run from ending.
     public func wait(for id: RunID) async throws(TasktError) -> WorkflowContext {
         let mailbox = Mailbox<InFlightRuns.Outcome>()
-        inFlight.watch(id, mailbox)
-        defer { inFlight.unwatch(id, mailbox) }
-        let context = try await context(of: id)
-        if context.status.isTerminal { return context }
-        guard let outcome = await mailbox.next().first else { preconditionFailure("a mailbox gave no message") }
-        return try outcome.get()
+        let look = TasktError(.interrupted, during: "wait", runID: id, detail: Self.lookAgain)
+        while true {
+            try checkOpen("wait", id)
+            inFlight.watch(id, mailbox)
+            defer { inFlight.unwatch(id, mailbox) }
+            let context = try await context(of: id)
+            if context.status.isTerminal { return context }
+            if Task.isCancelled { throw TasktError(.interrupted, during: "wait", runID: id) }
+            let clock = environment.clock
+            let alarm = Task {
+                // A clock that refuses to sleep has this look again at once.
+                try? await clock.sleep(for: .seconds(1))
+                if !Task.isCancelled { mailbox.post(.failure(look)) }
+            }
+            let outcomes = await withTaskCancellationHandler {
+                await mailbox.next()
+            } onCancel: {
+                mailbox.post(.failure(look))
+            }
+            alarm.cancel()
+            for outcome in outcomes {
+                if case .failure(let error) = outcome, error.detail == Self.lookAgain { continue }
+                return try outcome.get()
+            }
+        }
     }
+
+    private static let lookAgain = "look again"
 
     /// Takes up every unfinished run whose engine is dead, and drives them to their ends.
     ///

@@ -8,7 +8,9 @@ import Foundation
 extension WorkflowEngine {
     /// Runs a workflow to its end.
     ///
-    /// A run of the same id is not started twice: the call joins it, resumes it, or returns how it ended.
+    /// A run of the same id is not started twice: the call joins it, resumes it, or returns how it ended; the input of
+    /// the first start holds. A call that joins returns when the run's driver does, even where its own task is
+    /// cancelled.
     ///
     /// - Parameters:
     ///   - workflow: the registered definition.
@@ -41,7 +43,21 @@ extension WorkflowEngine {
             let state = RunState(record: record, plan: plan)
             let driver = RunDriver(engine: self, state: state, input: input, mailbox: mailbox)
             if let context = try await driver.begin() { return context }
-            return try await take(up: adopted(record.id, during: "execute"), cause: nil, mailbox: mailbox)
+            let stored = try await adopted(record.id, during: "execute")
+            // Another workflow's run under this id is none of this call's business: it is shown, not driven.
+            guard stored.record.workflow == workflow else {
+                return WorkflowContext(RunState(stored, plan: WorkflowPlan(of: stored.record)))
+            }
+            return try await take(up: stored, cause: nil, mailbox: mailbox)
+        }
+        guard driven.context.workflow == workflow else {
+            throw TasktError(
+                .runIDTaken,
+                during: "execute",
+                workflow: workflow,
+                runID: record.id,
+                detail: "a run of \(driven.context.workflow) has this id"
+            )
         }
         return driven.context
     }
@@ -73,24 +89,51 @@ extension WorkflowEngine {
 
     /// Stops a run; its unfinished tasks are cancelled, its recorded results stay.
     ///
-    /// A run that this engine drives is asked to stop, and has ended when the call that drives it returns; one that
-    /// nobody drives, after a crash for instance, is ended here and now. Either way, effects of tasks that have a
-    /// compensation are taken back first.
+    /// Returns when the run has ended; to ask and not wait, as a body of the run itself must, use ``stop(_:cause:)``. A
+    /// run that nobody drives, after a crash for instance, is ended here and now. Either way, effects of tasks that
+    /// have a compensation are taken back first. A run whose definition is no longer registered is ended as it is.
     ///
-    /// - Returns: whether the run is, or will be, ended by this call; false where it has ended already.
-    /// - Throws: `unknownRun`, `leaseHeld` or `storeFailed`.
+    /// - Returns: whether the run ended as cancelled by this call; false where it ended otherwise, before or meanwhile.
+    /// - Throws: `unknownRun`, `leaseHeld` or `storeFailed`; then the run is not cancelled.
+    /// - Durability: the end of the run is on disk when this returns.
     public func cancel(_ id: RunID, cause: String) async throws(TasktError) -> Bool {
-        if inFlight.post(.cancel(cause), to: id) { return true }
-        let wasOpen = Flag()
-        _ = try await inFlight.drive(id) { (mailbox) throws(TasktError) in
-            try checkOpen("cancel", id)
-            let stored = try await adopted(id, during: "cancel")
-            let state = RunState(stored, plan: try plan(of: stored.record, during: "cancel"))
-            if state.status.isTerminal { return WorkflowContext(state) }
-            wasOpen.set()
+        while true {
+            if inFlight.post(.cancel(cause), to: id), let outcome = await inFlight.joined(id) {
+                return try outcome.get().status == .cancelled
+            }
+            let wasOpen = Flag()
+            let context = try await inFlight.driveAlone(id) { (mailbox) throws(TasktError) in
+                try checkOpen("cancel", id)
+                return try await cancelStored(id, cause, wasOpen, mailbox)
+            }
+            // Nil where a driver came in between: that one is asked.
+            if let context { return wasOpen.isSet && context.status == .cancelled }
+        }
+    }
+
+    private func cancelStored(
+        _ id: RunID,
+        _ cause: String,
+        _ wasOpen: Flag,
+        _ mailbox: Mailbox<RunSignal>
+    ) async throws(TasktError) -> WorkflowContext {
+        let stored = try await adopted(id, during: "cancel")
+        let known: WorkflowPlan?
+        do throws(TasktError) { known = try plan(of: stored.record, during: "cancel") } catch { known = nil }
+        var state = RunState(stored, plan: known ?? WorkflowPlan(of: stored.record))
+        if state.status.isTerminal { return WorkflowContext(state) }
+        wasOpen.set()
+        if known != nil {
             return try await RunDriver(engine: self, state: state, input: nil, mailbox: mailbox).abandon(cause: cause)
         }
-        return wasOpen.isSet
+        let event = HistoryEvent(.runCancelled, at: environment.now(), cause: cause)
+        let (position, term) = (state.historyCount, term)
+        try await storing("cancel", id) { () async throws(StoreError) in
+            try await self.store.append([event], checkpoints: [], at: position, to: id, term: term)
+        }
+        state.apply(event)
+        metrics.runEnded(stored.record.workflow, .cancelled)
+        return WorkflowContext(state)
     }
 
     /// Asks a run that this engine drives to stop; nothing where it drives none of this id.
@@ -120,6 +163,9 @@ extension WorkflowEngine {
         }
         await inFlight.idle()
         alarm.cancel()
+        inFlight.dismiss { id in
+            TasktError(.interrupted, during: "wait", runID: id, detail: "the engine was shut down")
+        }
         store.closeTerm(term)
     }
 

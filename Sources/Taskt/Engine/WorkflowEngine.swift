@@ -180,22 +180,19 @@ public final class WorkflowEngine: Sendable {
     }
 
     /// Reads from the history when a rate-limited task was last begun, once.
-    func learnStarts(of task: TaskName, in workflow: WorkflowID, _ rate: RateLimit) async throws(TasktError) {
+    func learnStarts(
+        of task: TaskName,
+        in workflow: WorkflowID,
+        _ rate: RateLimit,
+        for id: RunID
+    ) async throws(TasktError) {
         guard !turns.knowsStarts(of: task, in: workflow) else { return }
         let now = environment.now()
-        do throws(StoreError) {
-            let since = now.advanced(by: .zero - rate.window)
-            let starts = try await store.starts(of: task, in: workflow, since: since)
-            turns.remember(starts.map { max(.zero, now.since($0)) }, of: task, in: workflow)
-        } catch {
-            throw TasktError(
-                .storeFailed,
-                during: "read starts",
-                workflow: workflow,
-                task: task,
-                underlying: error
-            )
+        let since = now.advanced(by: .zero - rate.window)
+        let starts = try await storing("read starts", id) { () async throws(StoreError) in
+            try await self.store.starts(of: task, in: workflow, since: since)
         }
+        turns.remember(starts.map { max(.zero, now.since($0)) }, of: task, in: workflow)
     }
 
     private static func code(of error: StoreError) -> TasktError.Code {

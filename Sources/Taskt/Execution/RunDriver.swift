@@ -129,6 +129,7 @@ final class RunDriver {
             mailbox.post(.halt)
         }
         await quiesce()
+        engine.inFlight.note(runID, hasEnded: state.status.isTerminal)
         switch outcome {
         case .success:
             ended()

@@ -39,6 +39,26 @@ package enum JSONValue: Hashable, Sendable, Decodable {
         }
     }
 
+    /// The value with the elements of every array in one order: two sets that are equal are so as well.
+    var unordered: JSONValue {
+        switch self {
+        case .array(let elements): .array(elements.map(\.unordered).sorted { $0.text < $1.text })
+        case .object(let members): .object(members.mapValues(\.unordered))
+        default: self
+        }
+    }
+
+    /// The value as text, the same for equal values.
+    private var text: String {
+        switch self {
+        case .array(let elements): "[\(elements.map(\.text).joined(separator: ","))]"
+        case .object(let members):
+            "{\(members.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value.text)" }.joined(separator: ","))}"
+        case .string(let value): "\"\(value)\""
+        default: shown
+        }
+    }
+
     /// The value as an error message shows it: short, and never more than its head.
     var shown: String {
         switch self {
