@@ -53,7 +53,11 @@ extension WorkflowPlan {
     /// What keeps a run that was begun with another definition from going on under this one; nil where nothing does.
     func mismatch(with record: RunRecord, during operation: String) -> TasktError? {
         guard record.outline != outline else { return nil }
-        let changed = zip(record.outline + [""], outline + [""]).first { $0 != $1 }
+        // The first version of a workflow stands in no outline; said here, it is not mistaken for a task's.
+        func whole(_ outline: [String]) -> [String] {
+            (outline.first?.hasPrefix("@") == true ? outline : ["@1"] + outline) + [""]
+        }
+        let changed = zip(whole(record.outline), whole(outline)).first { $0 != $1 }
         let (before, now) = changed ?? ("", "")
         let name = (before.isEmpty ? now : before).prefix { $0 != "@" }
         return TasktError(
