@@ -19,7 +19,9 @@ import Foundation
         }
     }
 
-    /// One run takes the process down with it again and again. It is put aside after as many crashes as the limit
+    /// One run takes the process down with it again and again.
+    ///
+    /// It is put aside after as many crashes as the limit
     /// says; the others are finished by the first recovery; by hand it is resumed with a clean slate.
     @Test func aRunThatKillsItsEngineIsQuarantinedAndKeepsNoOtherFromRecovering() async throws {
         let (gate, tally, limit) = (Gate(), Tally(), 3)

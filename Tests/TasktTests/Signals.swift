@@ -70,6 +70,23 @@ final class Hook<Moment: Sendable>: Sendable {
     func callAsFunction(_ moment: Moment) { action.withLock(\.self)?(moment) }
 }
 
+/// Counts how many are somewhere at once.
+final class Meter: Sendable {
+    private let state = Mutex((count: 0, highest: 0))
+
+    /// The most there ever were.
+    var highest: Int { state.withLock(\.highest) }
+
+    func enter() {
+        state.withLock { state in
+            state.count += 1
+            state.highest = max(state.highest, state.count)
+        }
+    }
+
+    func leave() { state.withLock { $0.count -= 1 } }
+}
+
 /// Remembers, in order, what it was told.
 final class Notes: Sendable {
     private let notes = Mutex<[String]>([])
