@@ -73,7 +73,7 @@ import Testing
         async let first = engine.execute("single", input: 1)
         await hall.sleepers(atLeast: 1)
         tally.count("cancelled")
-        #expect(try await engine.cancel("r-only", cause: "asked"))
+        #expect(engine.stop("r-only", cause: "asked"))
         await write.arrivals(atLeast: 1)
         async let second = engine.resume("r-only", cause: "again")
         write.open()

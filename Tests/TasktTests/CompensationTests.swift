@@ -70,10 +70,14 @@ import Testing
     @Test func aCompensationThatFailsIsTriedAgainUnderThePolicyAndTheOthersStillRun() async throws {
         let (clock, notes) = (ManualClock(), Notes())
         let rules = TaskRules(retryPolicy: RetryPolicy(retries: 2, initialDelay: .seconds(10)))
-        let definition = Self.trip(notes, rules: rules, undo: { context in
-            if context.task == "hotel" { throw Fault(failureCode: "closed") }
-            if context.task == "flight", context.attempt == 1 { throw Fault() }
-        })
+        let definition = Self.trip(
+            notes,
+            rules: rules,
+            undo: { context in
+                if context.task == "hotel" { throw Fault(failureCode: "closed") }
+                if context.task == "flight", context.attempt == 1 { throw Fault() }
+            }
+        )
         let engine = try await timedEngine(InMemoryStore(), clock, definition)
         async let ending = engine.execute("trip", input: 0)
         for delay in [10, 20, 10] {
@@ -89,10 +93,13 @@ import Testing
     /// A compensation is under way when the process ends: it runs again, and those that were recorded do not.
     @Test func aCrashInTheMiddleOfACompensationRepeatsThatOneOnly() async throws {
         let (gate, notes, tally, store) = (Gate(), Notes(), Tally(), InMemoryStore())
-        let definition = Self.trip(notes, undo: { context in
-            tally.count(context.task)
-            if context.task == "hotel", tally["hotel"] == 1 { await gate.wait() }
-        })
+        let definition = Self.trip(
+            notes,
+            undo: { context in
+                tally.count(context.task)
+                if context.task == "hotel", tally["hotel"] == 1 { await gate.wait() }
+            }
+        )
         let first = try await engine(store, definition)
         async let crashed = first.execute("trip", input: 0)
         await gate.arrivals(atLeast: 1)
@@ -202,6 +209,9 @@ import Testing
         await old.arrivals(atLeast: 1)
         await clock.sleepers(atLeast: 1)
         clock.advance(by: .seconds(5))
+        // The next attempt begins once the body has had its grace.
+        await clock.sleepers(atLeast: 1)
+        #expect(clock.advanceToNextDeadline() == .seconds(30))
         await new.arrivals(atLeast: 1)
         old.open()
         await clock.sleepers(atLeast: 1)

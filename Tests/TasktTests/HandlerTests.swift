@@ -79,6 +79,9 @@ import Testing
         await body.arrivals(atLeast: 2)
         await clock.sleepers(atLeast: 1)
         clock.advance(by: .seconds(5))
+        // The handler begins once the body has had its grace.
+        await clock.sleepers(atLeast: 1)
+        #expect(clock.advanceToNextDeadline() == .seconds(30))
         await handler.arrivals(atLeast: 1)
         body.open()
         await store.recorded(.taskCompleted, "other")
