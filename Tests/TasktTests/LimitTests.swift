@@ -72,44 +72,61 @@ import Testing
 
     /// A turn that was asked for is not kept by a run that no longer wants it.
     @Test func aRunCancelledWhileItWaitsForItsTurnLeavesThePlaceToOthers() async throws {
-        let (gate, meter, store) = (Gate(), Meter(), InMemoryStore())
-        let definition = Self.limited(Case(testDescription: "", task: 1), meter, gate)
-        let engine = try await engine(store, definition)
+        let (gate, asked, notes) = (Gate(), Gate(), Notes())
+        let definition = WorkflowDefinition("limited", input: Int.self) { graph in
+            graph.task("narrow", after: graph.input, rules: TaskRules(limit: 1)) { _, input in
+                notes.add("\(input)")
+                if input == 1 { await gate.wait() }
+                return input
+            }
+            graph.task("wide", after: graph.input) { _, input in
+                if input == 2 { await asked.wait() }
+                return input
+            }
+        }
+        let engine = try await engine(InMemoryStore(), definition)
         let first = Task { try await engine.execute("limited", input: 1, runID: "r-1") }
         await gate.arrivals(atLeast: 1)
-        let second = Task { try await engine.submit("limited", input: 2, runID: "r-2") }
-        _ = try await second.value
-        #expect(try await engine.cancel("r-2", cause: "asked"))
-        async let third = engine.execute("limited", input: 3, runID: "r-3")
+        let second = Task { try await engine.execute("limited", input: 2, runID: "r-2") }
+        await asked.arrivals(atLeast: 1)
+        #expect(engine.stop("r-2", cause: "asked"))
+        asked.open()
+        #expect(try await second.value.status == .cancelled)
+        let third = Task { try await engine.execute("limited", input: 3, runID: "r-3") }
         gate.open()
         #expect(try await first.value.status == .completed)
-        #expect(try await third.status == .completed)
-        #expect(meter.highest == 1)
+        #expect(try await third.value.status == .completed)
+        #expect(notes.all == ["1", "3"])
     }
 
     /// One place, four runs that wait for it: it goes to the most urgent, then to the one that has waited longest.
     @Test func theMoreUrgentRunGetsTheTurn() async throws {
-        let (gate, notes, store) = (Gate(), Notes(), ObservedStore())
-        let definition = single(TaskRules(limit: 1)) { context, input in
-            if input == 0 { await gate.wait() }
-            notes.add("\(context.workflow.workflowID)")
-            return input
+        let (gate, asked, notes) = (Gate(), Gate(), Notes())
+        let definition = WorkflowDefinition("limited", input: Int.self) { graph in
+            graph.task("narrow", after: graph.input, rules: TaskRules(limit: 1)) { context, input in
+                if input == 0 { await gate.wait() }
+                notes.add("\(context.workflow.workflowID)")
+                return input
+            }
+            // Begins behind the other's request for a turn, and so tells that it is there.
+            graph.task("wide", after: graph.input) { _, input in
+                await asked.wait()
+                return input
+            }
         }
-        let engine = try await engine(store, definition)
-        let holder = Task { try await engine.execute("single", input: 0, runID: "holder") }
+        let engine = try await engine(InMemoryStore(), definition)
+        let holder = Task { try await engine.execute("limited", input: 0, runID: "holder") }
         await gate.arrivals(atLeast: 1)
+        await asked.arrivals(atLeast: 1)
         var waiting: [Task<WorkflowContext, any Error>] = []
         for (id, priority): (RunID, Int) in [("low", -1), ("first", 0), ("high", 5), ("second", 0)] {
-            waiting.append(
-                Task { try await engine.execute("single", input: 1, runID: id, priority: priority) }
-            )
-            await store.recorded(.runCreated, times: waiting.count + 1)
-            await Task.yield()
+            waiting.append(Task { try await engine.execute("limited", input: 1, runID: id, priority: priority) })
+            await asked.arrivals(atLeast: waiting.count + 1)
         }
         gate.open()
-        _ = try await holder.value
-        for run in waiting { #expect(try await run.value.status == .completed) }
-        #expect(notes.all.first == "holder" && notes.all.count == 5)
+        asked.open()
+        for run in waiting + [holder] { #expect(try await run.value.status == .completed) }
+        #expect(notes.all == ["holder", "high", "first", "second", "low"])
     }
 
     private static func rated(_ count: Int, per window: Duration) -> WorkflowDefinition {
