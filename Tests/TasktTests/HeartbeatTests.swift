@@ -104,6 +104,29 @@ import Testing
         _ = try await crashed
     }
 
+    /// The attempt times out while its detail is being recorded: it is told that the detail does not count.
+    @Test func progressThatIsRecordedWhileTheAttemptIsGivenUpIsNotAcknowledged() async throws {
+        let (clock, write, stopped, refused) = (ManualClock(), Gate(), Gate(), Tally())
+        let plan = FaultPlan(delaying: { operation in if operation == "record progress" { await write.wait() } })
+        let definition = single(TaskRules(timeout: .seconds(5))) { context, input in
+            try await withTaskCancellationHandler {
+                do { try await context.heartbeat(input) } catch is CancellationError { refused.count("detail") }
+            } onCancel: {
+                stopped.open()
+            }
+            return input
+        }
+        let engine = try await timedEngine(InMemoryStore(faults: plan), clock, definition)
+        async let ending = engine.execute("single", input: 1)
+        await write.arrivals(atLeast: 1)
+        await clock.sleepers(atLeast: 1)
+        clock.advance(by: .seconds(5))
+        await stopped.wait()
+        write.open()
+        #expect(try await ending.failure?.code == .timedOut)
+        #expect(refused["detail"] == 1)
+    }
+
     /// A detail that could not be recorded is not acknowledged, and the next attempt does not hear of it.
     @Test func progressThatWasNotRecordedIsNotAcknowledged() async throws {
         let store = InMemoryStore(faults: FaultPlan(failing: 3))
