@@ -1,6 +1,10 @@
 import CLinux
 import Taskt
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// What kind of file system a database is on.
 enum FileSystem {
     /// Refuses a database on a network file system, where SQLite can rely neither on locks nor on syncs.
@@ -13,6 +17,21 @@ enum FileSystem {
             throw StoreError(.cannotOpen, during: "open", detail: detail)
         }
         try refuse(type, path)
+    }
+
+    /// A path without links and relative parts, as far as it exists.
+    static func real(_ path: String) -> String {
+        if let whole = resolved(path) { return whole }
+        let (folder, name): (String, Substring) =
+            path.lastIndex(of: "/").map { (String(path[..<$0]), path[path.index(after: $0)...]) } ?? (".", path[...])
+        guard let parent = resolved(folder.isEmpty ? "/" : folder) else { return path }
+        return parent == "/" ? "/\(name)" : "\(parent)/\(name)"
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     /// Refuses a type of file system, as the kernel numbers them.

@@ -51,12 +51,13 @@ final class GroupCommitWriter: Sendable {
     private let work = Semaphore()
     private let ended = Semaphore()
 
-    init(database: DatabasePool, observer: (@Sendable (CommitReport) -> Void)?) {
+    init(database: DatabasePool, observer: (@Sendable (CommitReport) -> Void)?) throws(StoreError) {
         self.database = database
         self.observer = observer
         mayCommitInline = sysconf(CInt(_SC_NPROCESSORS_ONLN)) > 1
-        let thread = Thread { [self] in run() }
-        thread.start()
+        guard Thread({ [self] in run() }).start() else {
+            throw StoreError(.cannotOpen, during: "open", detail: "the system has no thread for the writer")
+        }
     }
 
     /// Submits a write.

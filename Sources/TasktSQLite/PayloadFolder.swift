@@ -39,7 +39,11 @@ struct PayloadFolder: Sendable {
         let name = Self.name(of: bytes)
         let folder = "\(path)/\(name.prefix(2))"
         let place = "\(folder)/\(name)"
-        if size(of: name) == Int64(bytes.count) { return name }
+        if size(of: name) == Int64(bytes.count) {
+            // Another may have put it there just now, and not yet have synced the folder.
+            try syncFolder(folder)
+            return name
+        }
         try makeFolder(path)
         try makeFolder(folder)
         var template = Array("\(folder)/.\(name).XXXXXX".utf8CString)

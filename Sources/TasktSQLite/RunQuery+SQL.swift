@@ -10,7 +10,8 @@ extension RunQuery {
             conditions.append(condition)
             arguments += [value]
         }
-        if let workflow { require("workflow = ?", workflow.rawValue) }
+        // With a state, the index of states is the narrower one: the plus keeps the other from being taken.
+        if let workflow { require(statuses.isEmpty ? "workflow = ?" : "+workflow = ?", workflow.rawValue) }
         if statuses == Self.unfinished {
             conditions.append("ended_at IS NULL")
         } else if !statuses.isEmpty {
@@ -26,6 +27,7 @@ extension RunQuery {
             require("(due_at IS NULL OR due_at <= ?)", dueBy.microseconds)
             if quietSince != nil { require("(retry_at IS NULL OR retry_at <= ?)", dueBy.microseconds) }
         }
+        if let dueAfter { require("due_at > ?", dueAfter.microseconds) }
         if let cursor {
             switch order {
             case .newestFirst: require("number < ?", cursor)
@@ -34,13 +36,16 @@ extension RunQuery {
             }
         }
         if order == .soonestFirst { conditions.append("due_at IS NOT NULL") }
+        let isScheduled = order == .soonestFirst && statuses == [.pending]
+        if isScheduled { conditions.append("status = 'pending'") }
         let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
-        arguments += [max(0, limit)]
+        arguments += [max(0, limit), max(0, offset)]
         let statement = try db.cachedStatement(
             sql: """
-                SELECT number, id, workflow, status, priority, created_at, coalesce(retry_at, due_at) AS next_at,
-                    updated_at, ended_at, failure, attempts, crashes, busy_us, queue_wait_us, forked_from, term
-                FROM run \(filter) ORDER BY \(order.sql) LIMIT ?
+                SELECT number, id, workflow, status, priority, created_at, 
+                    CASE WHEN ended_at IS NULL THEN coalesce(retry_at, due_at) END AS next_at, updated_at, ended_at, failure, attempts, crashes, busy_us, queue_wait_us, forked_from, term
+                FROM run \(isScheduled ? "INDEXED BY run_scheduled" : "") \(filter)
+                ORDER BY \(order.sql) LIMIT ? OFFSET ?
                 """
         )
         var owned: [Int64: Bool] = [:]

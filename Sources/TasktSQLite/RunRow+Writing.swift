@@ -14,8 +14,8 @@ extension RunRow {
         var statement = try HotStatement(
             """
             INSERT INTO run (id, workflow, outline, input, input_payload, metadata, status, created_at, events, term,
-                priority, due_at, updated_at, attempts, forked_from)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                priority, due_at, updated_at, attempts, forked_from, ended_at, failure, crashes, busy_us)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
             """,
             in: db
@@ -33,8 +33,15 @@ extension RunRow {
         statement.bind(run.priority)
         statement.bind(run.dueAt?.microseconds)
         statement.bind((events.last?.at ?? run.createdAt).microseconds)
-        statement.bind(events.count { $0.kind == .attemptStarted })
+        let figures = Figures(events, [])
+        // A run that ended elsewhere, and was recorded there, is put in as it is.
+        let ending = status.isTerminal ? events.last { $0.resultingStatus != nil } : nil
+        statement.bind(figures.attempts)
         statement.bind(run.forkedFrom?.rawValue)
+        statement.bind(ending?.at.microseconds)
+        statement.bind(try ending?.failure.map(StoredJSON.encode))
+        statement.bind(figures.crashes)
+        statement.bind(figures.busy)
         return try statement.change() > 0 ? db.lastInsertedRowID : nil
     }
 
@@ -60,6 +67,7 @@ extension RunRow {
         statement.bind(figures.busy)
         statement.bind(figures.queueWait)
         statement.bind(figures.retryAt)
+        statement.bind(figures.endsRetry ? 1 : 0)
         statement.bind(figures.forgives ? 0 : 1)
         statement.bind(figures.crashes)
         if changes {
@@ -150,15 +158,17 @@ extension RunRow {
 
     private static let advance = """
         UPDATE run SET events = ?1, updated_at = ?2, attempts = attempts + ?3, busy_us = busy_us + ?4,
-            queue_wait_us = queue_wait_us + ?5, retry_at = ?6, crashes = crashes * ?7 + ?8
-        WHERE id = ?9 AND term = ?10 AND events = ?11
+            queue_wait_us = queue_wait_us + ?5,
+            retry_at = CASE WHEN ?6 IS NOT NULL OR ?7 THEN ?6 ELSE retry_at END, crashes = crashes * ?8 + ?9
+        WHERE id = ?10 AND term = ?11 AND events = ?12
         """
 
     private static let advanceWithStatus = """
         UPDATE run SET events = ?1, updated_at = ?2, attempts = attempts + ?3, busy_us = busy_us + ?4,
-            queue_wait_us = queue_wait_us + ?5, retry_at = ?6, crashes = crashes * ?7 + ?8,
-            status = ?9, ended_at = ?10, failure = ?11
-        WHERE id = ?12 AND term = ?13 AND events = ?14
+            queue_wait_us = queue_wait_us + ?5,
+            retry_at = CASE WHEN ?6 IS NOT NULL OR ?7 THEN ?6 ELSE retry_at END, crashes = crashes * ?8 + ?9,
+            status = ?10, ended_at = ?11, failure = ?12
+        WHERE id = ?13 AND term = ?14 AND events = ?15
         """
 }
 
@@ -169,6 +179,8 @@ private struct Figures {
     var busy: Int64 = 0
     var queueWait: Int64 = 0
     var retryAt: Int64?
+    /// Whether an attempt that was waited for began, or nothing is waited for any more.
+    var endsRetry = false
     /// Whether the run was resumed by hand, which sets the crashes back.
     var forgives = false
 
@@ -176,10 +188,14 @@ private struct Figures {
         for event in events {
             busy += event.duration?.wholeMicroseconds ?? 0
             switch event.kind {
-            case .attemptStarted: attempts += 1
-            case .attemptCrashed: crashes += 1
+            case .attemptStarted:
+                attempts += 1
+                if let attempt = event.attempt, attempt > 1 { endsRetry = true }
+            // However many attempts were under way, the process ended once.
+            case .attemptCrashed: crashes = 1
             case .retryScheduled: retryAt = max(retryAt ?? .min, event.dueAt?.microseconds ?? .min)
-            case .runResumed where event.cause != nil: (forgives, crashes) = (true, 0)
+            case .runResumed where event.cause != nil: (forgives, crashes, endsRetry) = (true, 0, true)
+            case .runCompleted, .runFailed, .runQuarantined, .runCancelled: endsRetry = true
             default: break
             }
         }

@@ -128,6 +128,9 @@ struct RunContents: Sendable {
     let history: [HistoryEvent]
     let progress: [TaskProgress]
 
+    /// Whether anything of the run is in a file.
+    var hasPayloads: Bool { row.inputPayload != nil || checkpoints.contains { $0.payload != nil } }
+
     /// The run with its payloads.
     func stored(_ payloads: PayloadFolder) -> StoredRun {
         StoredRun(

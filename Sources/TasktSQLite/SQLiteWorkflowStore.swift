@@ -62,10 +62,7 @@ public struct SQLiteWorkflowStore: WorkflowStore {
             guard let row = try RunRow.fetch(id, in: db) else {
                 throw StoreError(.unknownRun, during: "adopt run", runID: id)
             }
-            guard row.term <= term else {
-                throw StoreError(.leaseLost, during: "adopt run", runID: id, detail: "term \(row.term) owns it")
-            }
-            if row.term < term, !row.status.isTerminal, terms.isHeld(row.term) {
+            if row.term != term, !row.status.isTerminal, terms.isHeld(row.term) {
                 throw StoreError(
                     .leaseHeld,
                     during: "adopt run",
@@ -79,7 +76,7 @@ public struct SQLiteWorkflowStore: WorkflowStore {
             }
             return try row.contents(in: db)
         }
-        return read.stored(payloads)
+        return await Self.offPool(read, payloads)
     }
 
     /// Appends events and checkpoints to a run.
@@ -143,8 +140,9 @@ public struct SQLiteWorkflowStore: WorkflowStore {
     /// A run as it stands, or nil.
     public func run(_ id: RunID) async throws(StoreError) -> StoredRun? {
         let payloads = database.payloads
-        return try await database.read("read run") { db in try RunRow.fetch(id, in: db)?.contents(in: db) }?
-            .stored(payloads)
+        let read = try await database.read("read run") { db in try RunRow.fetch(id, in: db)?.contents(in: db) }
+        guard let read else { return nil }
+        return await Self.offPool(read, payloads)
     }
 
     /// Runs, as many as the query allows.
@@ -172,14 +170,24 @@ public struct SQLiteWorkflowStore: WorkflowStore {
                 db,
                 sql: """
                     SELECT h.at FROM (
-                        SELECT number FROM run WHERE ended_at IS NULL AND workflow = ?2
-                        UNION ALL SELECT number FROM run WHERE ended_at >= ?3 AND workflow = ?2
+                        SELECT number FROM run WHERE ended_at IS NULL AND +workflow = ?2
+                        UNION ALL SELECT number FROM run WHERE ended_at >= ?3 AND +workflow = ?2
                     ) r JOIN history h ON h.run = r.number
                     WHERE h.kind = 'attempt-started' AND h.task = ?1 AND h.at >= ?3
                     """,
                 arguments: [task.rawValue, workflow.rawValue, since.microseconds]
             )
             .map(Timestamp.init(microseconds:))
+        }
+    }
+
+    /// The run with its payloads, which are read and checked off the cooperative pool.
+    private static func offPool(_ read: RunContents, _ payloads: PayloadFolder) async -> StoredRun {
+        guard read.hasPayloads else { return read.stored(payloads) }
+        return await withCheckedContinuation { continuation in
+            let work: @Sendable () -> Void = { continuation.resume(returning: read.stored(payloads)) }
+            // Where the system has no thread to give, this one does it.
+            if !Thread(work).start() { work() }
         }
     }
 
@@ -195,12 +203,18 @@ public struct SQLiteWorkflowStore: WorkflowStore {
     private func spilled(_ bytes: Data) async throws(StoreError) -> KeptBytes {
         guard bytes.count > PayloadFolder.threshold else { return .inRow(bytes) }
         let payloads = database.payloads
-        let result = await withCheckedContinuation { continuation in
-            Thread {
-                let result = Result { () throws(StoreError) in try payloads.keep(bytes) }
-                continuation.resume(returning: result)
+        // Until a row names it the file is garbage, and on record as such: a crash in between leaves nothing behind.
+        let name = PayloadFolder.name(of: bytes)
+        try await database.write("announce payload") { db in
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO payload_garbage (name) VALUES (?)")
+                .execute(arguments: [name])
+        }
+        let result: Result<String, StoreError> = await withCheckedContinuation { continuation in
+            let work: @Sendable () -> Void = {
+                continuation.resume(returning: Result { () throws(StoreError) in try payloads.keep(bytes) })
             }
-            .start()
+            // Where the system has no thread to give, this one does it.
+            if !Thread(work).start() { work() }
         }
         return .inFile(try result.get(), bytes: bytes.count)
     }

@@ -8,8 +8,8 @@ struct Thread {
 
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 
-    /// Starts the thread; it ends with its body.
-    func start() {
+    /// Starts the thread, which ends with its body; false where the system has none to give.
+    func start() -> Bool {
         let box = Unmanaged.passRetained(Box(body))
         var thread = pthread_t()
         let status = pthread_create(
@@ -22,8 +22,12 @@ struct Thread {
             },
             box.toOpaque()
         )
-        precondition(status == 0, "no thread could be made: error \(status)")
+        guard status == 0 else {
+            box.release()
+            return false
+        }
         pthread_detach(thread)
+        return true
     }
 
     private final class Box: Sendable {

@@ -44,6 +44,8 @@ public final class WorkflowDatabase: Sendable {
         onCommit: (@Sendable (CommitReport) -> Void)? = nil
     ) throws(StoreError) {
         try FileSystem.refuseNetwork(under: path)
+        // What belongs to the database is beside the file itself, by whatever link or relative path it is opened.
+        let path = FileSystem.real(path)
         terms = try TermLocks(database: path)
         payloads = PayloadFolder(database: path)
         var migrator = DatabaseMigrator()
@@ -85,7 +87,7 @@ public final class WorkflowDatabase: Sendable {
         } catch {
             throw StoreError(error, during: "open", detail: path)
         }
-        writer = GroupCommitWriter(database: pool, observer: onCommit)
+        writer = try GroupCommitWriter(database: pool, observer: onCommit)
     }
 
     /// Writes in a transaction of the next group commit.

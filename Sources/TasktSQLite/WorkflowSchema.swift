@@ -162,7 +162,8 @@ package enum WorkflowSchema {
                     ALTER TABLE checkpoint_2 RENAME TO checkpoint;
                     ALTER TABLE history_2 RENAME TO history;
 
-                    CREATE INDEX run_unfinished ON run (priority DESC, number) WHERE ended_at IS NULL;
+                    CREATE INDEX run_unfinished ON run (number) WHERE ended_at IS NULL;
+                    CREATE INDEX run_by_urgency ON run (priority DESC, number) WHERE ended_at IS NULL;
                     CREATE INDEX run_scheduled ON run (due_at) WHERE due_at IS NOT NULL AND status = 'pending';
                     CREATE INDEX run_by_status ON run (status, number);
                     CREATE INDEX run_by_workflow ON run (workflow, number);

@@ -3,11 +3,6 @@ public import Taskt
 /// The one form of a history that two runs share when they differ in nothing but times and in which of several
 /// independent things happened first.
 ///
-/// ```swift
-/// let (one, two) = (try await engine.history(of: "r-1"), try await engine.history(of: "r-2"))
-/// #expect(canonicalHistory(one, of: definition) == canonicalHistory(two, of: definition))
-/// ```
-///
 /// Two events depend on each other, and keep their order, where they are of the same task, where one's task needs the
 /// other's, directly or not, or where one of them is of the run as a whole. Any other two may have happened in either
 /// order. Of all the orders that keep every dependent pair as it was, the canonical one takes, at each place, the event

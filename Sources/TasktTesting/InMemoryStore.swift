@@ -80,8 +80,7 @@ public final class InMemoryStore: WorkflowStore {
     public func adopt(_ id: RunID, term: OwnershipTerm) async throws(StoreError) -> StoredRun {
         try await operation("adopt run", id) { state throws(StoreError) in
             guard var run = state.runs[id] else { throw StoreError(.unknownRun, during: "adopt run", runID: id) }
-            guard run.term <= term else { throw StoreError(.leaseLost, during: "adopt run", runID: id) }
-            if run.term < term, !run.status.isTerminal, state.alive.contains(run.term) {
+            if run.term != term, !run.status.isTerminal, state.alive.contains(run.term) {
                 throw StoreError(.leaseHeld, during: "adopt run", runID: id, detail: "term \(run.term) is alive")
             }
             run.term = term
@@ -147,6 +146,7 @@ public final class InMemoryStore: WorkflowStore {
                     .map { run in run.overview(isOwned: alive.contains(run.term)) }
                     .filter { query.admits($0) }
                     .sorted { query.order.puts($0, before: $1) }
+                    .dropFirst(query.offset)
                     .prefix(query.limit)
             )
         }
@@ -209,6 +209,12 @@ extension InMemoryStore.Run {
         status.isTerminal ? history.last { $0.resultingStatus?.isTerminal == true }?.at : nil
     }
 
+    /// How often the process ended with the run: however many attempts were under way, that is one crash.
+    private func crashes(behind position: Int) -> Int {
+        let events = history.dropFirst(position + 1)
+        return zip(events, events.dropFirst()).count { $0.kind == .attemptCrashed && $1.kind != .attemptCrashed }
+    }
+
     fileprivate func overview(isOwned: Bool) -> RunOverview {
         let byHand = history.lastIndex { $0.kind == .runResumed && $0.cause != nil } ?? -1
         let retry = history.last.flatMap { $0.kind == .retryScheduled ? $0.dueAt : nil }
@@ -219,12 +225,12 @@ extension InMemoryStore.Run {
             status: status,
             priority: record.priority,
             createdAt: record.createdAt,
-            dueAt: retry ?? record.dueAt,
+            dueAt: status.isTerminal ? nil : retry ?? record.dueAt,
             updatedAt: history.last?.at ?? record.createdAt,
             endedAt: endedAt,
             failure: status == .failed ? history.last { $0.resultingStatus == .failed }?.failure : nil,
             attempts: history.count { $0.kind == .attemptStarted },
-            crashes: history.dropFirst(byHand + 1).count { $0.kind == .attemptCrashed },
+            crashes: crashes(behind: byHand),
             busy: history.reduce(.zero) { $0 + ($1.duration ?? .zero) },
             queueWait: checkpoints.reduce(.zero) { $0 + $1.queueWait },
             forkedFrom: record.forkedFrom,
@@ -243,6 +249,7 @@ extension RunQuery {
         if let endedBefore, run.endedAt.map({ $0 >= endedBefore }) ?? true { return false }
         if let quietSince, run.updatedAt >= quietSince { return false }
         if let dueBy, let due = run.dueAt, due > dueBy, quietSince != nil || run.status == .pending { return false }
+        if let dueAfter, run.dueAt.map({ $0 <= dueAfter }) ?? true { return false }
         switch (order, cursor) {
         case (.newestFirst, let cursor?): return run.number < cursor
         case (.oldestFirst, let cursor?): return run.number > cursor

@@ -100,7 +100,7 @@ public enum StoreConformance {
                 try await store.append(done, checkpoints: [result], at: begun.count, to: "a", term: old)
             }
 
-            try await refuses(.leaseLost) { () async throws(StoreError) in _ = try await store.adopt("a", term: old) }
+            try await refuses(.leaseHeld) { () async throws(StoreError) in _ = try await store.adopt("a", term: old) }
 
             try await store.append(done, checkpoints: [result], at: begun.count, to: "a", term: new)
         },

@@ -153,7 +153,7 @@ extension WorkflowEngine {
         guard room > 0 else { return Self.longestWait }
         let now = environment.now()
         do throws(TasktError) {
-            let (free, waiting) = try await free(room, line, at: now)
+            let free = try await free(room, line, at: now)
             let sound = free.filter { $0.crashes < Self.suspectCrashes }
             var chosen = sound.prefix(room).map { ($0.id, false) }
             if chosen.isEmpty, !line.hasSuspect, let suspect = free.first { chosen = [(suspect.id, true)] }
@@ -162,8 +162,8 @@ extension WorkflowEngine {
                 group.addTask { await self.follow(id, line) }
             }
             // What is due already and was not begun is another engine's, or refused: nothing is gained by looking soon.
-            let later = try await runs(RunQuery(statuses: [.pending], order: .soonestFirst, limit: waiting + 1))
-            let next = later.lazy.compactMap(\.dueAt).first { $0 > now }
+            let later = RunQuery(statuses: [.pending], dueAfter: now, order: .soonestFirst, limit: 1)
+            let next = try await runs(later).first?.dueAt
             let delay = next.map { max(.milliseconds(1), $0.since(environment.now())) } ?? Self.longestWait
             return min(delay, Self.longestWait)
         } catch {
@@ -177,7 +177,7 @@ extension WorkflowEngine {
         _ room: Int,
         _ line: RunLine,
         at now: Timestamp
-    ) async throws(TasktError) -> (runs: [RunOverview], due: Int) {
+    ) async throws(TasktError) -> [RunOverview] {
         var query = RunQuery(
             statuses: RunQuery.unfinished,
             dueBy: now,
@@ -191,9 +191,7 @@ extension WorkflowEngine {
                     && line.isFree(run.id, at: environment.uptime())
             }
             let isEnough = free.count { $0.crashes < Self.suspectCrashes } >= room
-            if isEnough || page.count < query.limit {
-                return (free, page.count { $0.status == .pending && $0.dueAt != nil })
-            }
+            if isEnough || page.count < query.limit { return free }
             // A page full of what is not to be begun, such as another engine's runs, must not hide what is.
             query.limit *= 4
         }

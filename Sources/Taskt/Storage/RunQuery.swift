@@ -29,12 +29,16 @@ public struct RunQuery: Hashable, Sendable {
     public var quietSince: Timestamp?
     /// Runs that are not to begin later than this only.
     public var dueBy: Timestamp?
+    /// Runs that are to begin later than this only.
+    public var dueAfter: Timestamp?
     /// The order.
     public var order: Order
     /// Runs behind this one in the listing only; in the orders by age.
     public var cursor: Int64?
     /// How many runs at most.
     public var limit: Int
+    /// How many runs of the listing are left out before the first; a cursor costs less where it can be used.
+    public var offset: Int
 
     /// Asks for runs.
     public init(
@@ -45,9 +49,11 @@ public struct RunQuery: Hashable, Sendable {
         endedBefore: Timestamp? = nil,
         quietSince: Timestamp? = nil,
         dueBy: Timestamp? = nil,
+        dueAfter: Timestamp? = nil,
         order: Order = .newestFirst,
         cursor: Int64? = nil,
-        limit: Int = 50
+        limit: Int = 50,
+        offset: Int = 0
     ) {
         self.workflow = workflow
         self.statuses = statuses
@@ -56,9 +62,11 @@ public struct RunQuery: Hashable, Sendable {
         self.endedBefore = endedBefore
         self.quietSince = quietSince
         self.dueBy = dueBy
+        self.dueAfter = dueAfter
         self.order = order
         self.cursor = cursor
         self.limit = limit
+        self.offset = offset
     }
 
     /// Runs that have not ended.

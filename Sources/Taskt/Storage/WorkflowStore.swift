@@ -33,8 +33,8 @@ public protocol WorkflowStore: Sendable {
 
     /// Takes a run over for a term.
     ///
-    /// - Throws: `leaseLost` where a later term owns it, `leaseHeld` where it has not ended and the term that owns it is
-    ///   alive, `unknownRun` where it is not there.
+    /// - Throws: `leaseHeld` where it has not ended and another term that is alive owns it, `unknownRun` where it is not
+    ///   there.
     /// - Durability: on disk when this returns.
     func adopt(_ id: RunID, term: OwnershipTerm) async throws(StoreError) -> StoredRun
 

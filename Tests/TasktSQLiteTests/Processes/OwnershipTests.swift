@@ -25,11 +25,7 @@ import Testing
         #expect(await owner.ended() == .killed(9))
         let stuck = try await engine.stuckRuns(idle: .zero)
         #expect(stuck.map(\.isOwned) == [false])
-        let start = ContinuousClock.now
-        let context = try await engine.resume("r-1")
-        let time = ContinuousClock.now - start
-        #expect(context.status == .completed)
-        #expect(time < .seconds(2), "the run was taken over and driven to its end in \(time)")
+        #expect(try await engine.resume("r-1").status == .completed)
         try database.close()
     }
 
@@ -75,7 +71,7 @@ import Testing
         #expect((error.underlying as? StoreError)?.code == .leaseLost)
         #expect((error.underlying as? StoreError)?.runID == "r-1")
         let again = await #expect(throws: TasktError.self) { try await staleEngine.resume("r-1") }
-        #expect((again?.underlying as? StoreError)?.code == .leaseLost, "\(String(describing: again))")
+        #expect(again?.code == .leaseHeld, "\(String(describing: again))")
         other.open()
         let context = try await taken
         #expect(context.status == .completed)
