@@ -78,8 +78,10 @@ import Testing
         #expect(try await !engine.history(of: "r-only").contains { $0.kind == .runResumed })
     }
 
-    /// An engine is declared dead while its body runs. Another takes the run over; nothing that the first one does
-    /// from then on, finishing or sweeping, changes what the second recorded, and it is told so.
+    /// An engine is declared dead while its body runs, and another takes the run over.
+    ///
+    /// Nothing that the first one does from then on, finishing or sweeping, changes what the second recorded, and it is
+    /// told so.
     @Test func anEngineThatWasDeclaredDeadIsRefusedAndStealsNothingBack() async throws {
         let (old, new, tally, store) = (Gate(), Gate(), Tally(), InMemoryStore())
         let definition = single { context, input in

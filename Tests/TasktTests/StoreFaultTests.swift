@@ -20,8 +20,10 @@ import Testing
         subscript(_ key: String) -> Int { counts.withLock { $0[key] ?? 0 } }
     }
 
-    /// Operations fail at random, some of them after they took effect. Each run ends right, or its caller is told that
-    /// the store failed; a second engine finishes the rest; no recorded task runs again.
+    /// Operations fail at random, some of them after they took effect.
+    ///
+    /// Each run ends right, or its caller is told that the store failed; a second engine finishes the rest; no recorded
+    /// task runs again.
     @Test(arguments: cases)
     func everyRunEndsOrIsGivenBackAndFinishedByAnotherEngine(_ example: Case) async throws {
         let (count, ledger) = (depth(150, nightly: 1_000), Ledger())

@@ -132,7 +132,9 @@ extension RunDriver {
 
     private func ask(for index: Int) async throws(TasktError) {
         let (task, workflow) = (plan.tasks[index], plan.definition)
-        if let rate = task.rules.rateLimit { try await engine.learnStarts(of: task.name, in: workflow.id, rate, for: runID) }
+        if let rate = task.rules.rateLimit {
+            try await engine.learnStarts(of: task.name, in: workflow.id, rate, for: runID)
+        }
         let mailbox = mailbox
         let request = TurnKeeper.Request(
             workflow: workflow.id,
