@@ -7,7 +7,7 @@ struct ListingScan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "engine-listing", shouldDisplay: false)
 
     /// What is timed.
-    static let explanation = "engine.runs(RunQuery(limit: 50)), the first listing of a process that just opened the file"
+    static let explanation = "engine.runs(RunQuery(limit: 50)), the first of a process that just opened the file"
 
     @Option var folder: String
 
