@@ -15,7 +15,9 @@ import Testing
         let owner = try folder.drive("hang=ingest", "failpoint=step-commit.after")
         #expect(await owner.line("hanging") == "hanging r-1 ingest")
         let database = try WorkflowDatabase(path: folder.database)
-        let engine = try await WorkflowEngine(store: SQLiteWorkflowStore(database))
+        // Its clock stands still: whatever it waited for would never come.
+        let environment = EngineEnvironment(clock: ManualClock())
+        let engine = try await WorkflowEngine(store: SQLiteWorkflowStore(database), environment: environment)
         try engine.register(steeredDiamond())
         try await expectHeld(engine, "its process lives")
         owner.stop()
