@@ -61,7 +61,7 @@ public final class WorkflowDatabase: Sendable {
             configuration.maximumReaderCount = 2
             configuration.label = "taskt"
             configuration.prepareDatabase { db in
-                try db.execute(sql: "PRAGMA cache_size = -4096")
+                try db.execute(sql: "PRAGMA cache_size = -2048")
                 // 16 MiB of log before it is put into the database: its pages are then written once for many commits.
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             }
