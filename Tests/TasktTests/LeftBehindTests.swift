@@ -148,6 +148,26 @@ import Testing
         #expect(ended?.code == .interrupted)
     }
 
+    @Test func anEngineHasOneLoop() async throws {
+        let (store, gate) = (InMemoryStore(), Gate())
+        let engine = try await engine(
+            store,
+            single { _, n in
+                await gate.wait()
+                return n
+            }
+        )
+        _ = try await engine.submit("single", input: 1, runID: "r-1")
+        let loop = Task { try await engine.run() }
+        await gate.arrivals(atLeast: 1)
+        let refused = await #expect(throws: TasktError.self) { try await engine.run() }
+        #expect(refused?.code == .alreadyRunning)
+        gate.open()
+        #expect(try await engine.wait(for: "r-1").status == .completed)
+        await engine.shutdown()
+        try await loop.value
+    }
+
     @Test func aResultWhoseOrderIsChanceIsNoBrokenOne() async throws {
         let definition = WorkflowDefinition("sets", input: Int.self) { graph in
             let words = graph.task("words", after: graph.input) { _, n in Set((0..<50).map { "word \($0 + n)" }) }

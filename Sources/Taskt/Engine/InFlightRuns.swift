@@ -105,7 +105,15 @@ final class InFlightRuns: Sendable {
     }
 
     /// Says that the engine looks for runs by itself from now on.
-    func beginLoop() { state.withLock { $0.loops += 1 } }
+    ///
+    /// - Returns: false where it is under way already.
+    func beginLoop() -> Bool {
+        state.withLock { state in
+            guard state.loops == 0 else { return false }
+            state.loops += 1
+            return true
+        }
+    }
 
     /// Says that it no longer does.
     func endLoop() {

@@ -123,9 +123,12 @@ extension WorkflowEngine {
 
     /// Drives what was submitted, what is due, and what dead engines left, until ``shutdown(grace:)`` or cancellation.
     ///
-    /// - Throws: `storeFailed` where the runs cannot be listed at the start; later it tries again.
+    /// - Throws: `alreadyRunning` where it is under way, `storeFailed` where the runs cannot be listed at the start; later
+    ///   it tries again.
     public func run() async throws(TasktError) {
-        inFlight.beginLoop()
+        guard inFlight.beginLoop() else {
+            throw TasktError(.alreadyRunning, during: "run", detail: "expected one call of run() at a time")
+        }
         defer { inFlight.endLoop() }
         try checkOpen("run", nil)
         _ = try await runs(RunQuery(limit: 1))

@@ -16,6 +16,7 @@ public struct TasktError: Error, Sendable, CustomStringConvertible {
             case runIDTaken = "run-id-taken"
             case inputTooLarge = "input-too-large"
             case unknownTask = "unknown-task"
+            case alreadyRunning = "already-running"
             case historyBroken = "history-broken"
             case invalidRunID = "invalid-run-id"
         }
@@ -47,6 +48,8 @@ public struct TasktError: Error, Sendable, CustomStringConvertible {
         public static let runIDTaken = Code(kind: .runIDTaken)
         /// The run's input is larger than the engine's payload limit.
         public static let inputTooLarge = Code(kind: .inputTooLarge)
+        /// The engine's loop is under way already.
+        public static let alreadyRunning = Code(kind: .alreadyRunning)
         /// A recorded run's history, results and state contradict each other.
         public static let historyBroken = Code(kind: .historyBroken)
         /// A run's id is empty or too long.
