@@ -58,21 +58,23 @@ extension SQLiteWorkflowStore {
     /// A file is deleted inside the transaction that drops its note, so that no result can be about to name it.
     private func deleteGarbage(into report: inout PruneReport) async throws(StoreError) -> Bool {
         let payloads = database.payloads
-        let (count, bytes) = try await database.write("delete payloads") { db -> (Int, Int64) in
+        let (seen, deleted, bytes) = try await database.write("delete payloads") { db -> (Int, Int, Int64) in
             let names = try String.fetchAll(db, sql: "SELECT name FROM payload_garbage LIMIT 20")
-            var bytes: Int64 = 0
+            var (deleted, bytes): (Int, Int64) = (0, 0)
             for name in names {
-                if try !Self.isNamed(name, in: db) {
-                    bytes += payloads.size(of: name) ?? 0
+                // A note alone is of a file that was announced and never written, or that is named again.
+                if let size = payloads.size(of: name), try !Self.isNamed(name, in: db) {
                     try payloads.remove(name)
+                    deleted += 1
+                    bytes += size
                 }
                 try db.cachedStatement(sql: "DELETE FROM payload_garbage WHERE name = ?").execute(arguments: [name])
             }
-            return (names.count, bytes)
+            return (names.count, deleted, bytes)
         }
-        report.payloads += count
+        report.payloads += deleted
         report.payloadBytes += bytes
-        return count > 0
+        return seen > 0
     }
 
     private static func isNamed(_ payload: String, in db: Database) throws -> Bool {

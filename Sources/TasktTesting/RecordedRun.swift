@@ -31,6 +31,24 @@ public struct RecordedRun: Sendable {
         stored = try JSONDecoder().decode(StoredRun.self, from: json)
     }
 
+    private init(_ stored: StoredRun) { self.stored = stored }
+
+    /// The run as the end of its process behind the first `count` events of its history would have left it.
+    ///
+    /// For sweeps: restored to a fresh store, every such cut must come to the end that the whole run came to.
+    public func cut(behind count: Int) -> RecordedRun {
+        let history = Array(stored.history.prefix(count))
+        let recorded = Set(history.filter { $0.kind == .taskCompleted || $0.kind == .taskReused }.compactMap(\.task))
+        return RecordedRun(
+            StoredRun(
+                record: stored.record,
+                status: history.compactMap(\.resultingStatus).last ?? .pending,
+                checkpoints: stored.checkpoints.filter { recorded.contains($0.task) },
+                history: history
+            )
+        )
+    }
+
     /// The recording, the same bytes for the same run.
     ///
     /// - Throws: nothing in practice: all parts of a run have a form in JSON.

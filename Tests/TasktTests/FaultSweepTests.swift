@@ -62,16 +62,11 @@ import Foundation
         }
         let original = InMemoryStore()
         let ended = try await engine(original, definition).execute("diamond", input: 21, runID: "r-1")
-        let whole = try #require(try await original.run("r-1"))
-        for cut in 1...whole.history.count {
-            let store = InMemoryStore()
-            let history = Array(whole.history.prefix(cut))
-            let recorded = Set(history.filter { $0.kind == .taskCompleted }.compactMap(\.task))
-            let checkpoints = whole.checkpoints.filter { recorded.contains($0.task) }
-            let term = try await store.openTerm()
-            _ = try await store.create(whole.record, events: [], term: term)
-            try await store.append(history, checkpoints: checkpoints, at: 0, to: "r-1", term: term)
-            store.closeTerm(term)
+        let whole = try await RecordedRun("r-1", from: original)
+        for cut in 1...whole.stored.history.count {
+            let (left, store) = (whole.cut(behind: cut), InMemoryStore())
+            try await left.restore(to: store)
+            let (history, recorded) = (left.stored.history, left.stored.checkpoints.map(\.task))
             let before = recorded.map { ($0, tally[$0]) }
             let context = try await engine(store, definition).resume("r-1")
             #expect(context.status == ended.status, "cut behind event \(cut), \(history.last?.kind.rawValue ?? "")")

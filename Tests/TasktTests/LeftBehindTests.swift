@@ -31,15 +31,11 @@ import Testing
     @Test func aRunThatACrashLeftAnywhereCanBeCancelled() async throws {
         let original = InMemoryStore()
         _ = try await engine(original, Self.booking(Tally())).execute("booking", input: 1, runID: "r-1")
-        let whole = try await RecordedRun("r-1", from: original).stored
-        for cut in 1..<whole.history.count {
-            let history = Array(whole.history.prefix(cut))
-            let recorded = Set(history.filter { $0.kind == .taskCompleted }.compactMap(\.task))
-            let (store, tally) = (InMemoryStore(), Tally())
-            let term = try await store.openTerm()
-            let checkpoints = whole.checkpoints.filter { recorded.contains($0.task) }
-            _ = try await store.create(whole.record, events: history, checkpoints: checkpoints, term: term)
-            store.closeTerm(term)
+        let whole = try await RecordedRun("r-1", from: original)
+        for cut in 1..<whole.stored.history.count {
+            let (left, store, tally) = (whole.cut(behind: cut), InMemoryStore(), Tally())
+            try await left.restore(to: store)
+            let (history, recorded) = (left.stored.history, left.stored.checkpoints.map(\.task))
             let engine = try await engine(store, Self.booking(tally))
             _ = try await engine.cancel("r-1", cause: "asked")
             let context = try await engine.context(of: "r-1")
@@ -57,15 +53,11 @@ import Testing
     @Test func aRunWhoseHandlersAreGoneFromTheDefinitionEnds() async throws {
         let original = InMemoryStore()
         _ = try await engine(original, Self.booking(Tally())).execute("booking", input: 1, runID: "r-1")
-        let whole = try await RecordedRun("r-1", from: original).stored
-        for cut in 1..<whole.history.count {
-            let history = Array(whole.history.prefix(cut))
-            let recorded = Set(history.filter { $0.kind == .taskCompleted }.compactMap(\.task))
-            let store = InMemoryStore()
-            let term = try await store.openTerm()
-            let checkpoints = whole.checkpoints.filter { recorded.contains($0.task) }
-            _ = try await store.create(whole.record, events: history, checkpoints: checkpoints, term: term)
-            store.closeTerm(term)
+        let whole = try await RecordedRun("r-1", from: original)
+        for cut in 1..<whole.stored.history.count {
+            let (left, store) = (whole.cut(behind: cut), InMemoryStore())
+            try await left.restore(to: store)
+            let history = left.stored.history
             let engine = try await engine(store, Self.booking(Tally(), hasHandlers: false))
             let context = try await engine.resume("r-1")
             #expect(context.status == .failed, "cut behind event \(cut), \(history.last?.kind.rawValue ?? "")")
