@@ -44,7 +44,8 @@ public struct RecordedRun: Sendable {
                 record: stored.record,
                 status: history.compactMap(\.resultingStatus).last ?? .pending,
                 checkpoints: stored.checkpoints.filter { recorded.contains($0.task) },
-                history: history
+                history: history,
+                progress: stored.progress
             )
         )
     }

@@ -225,16 +225,10 @@ final class ObservedStore: WorkflowStore {
 /// So many events of each history are kept; all where `count` is nil.
 func wreck(of store: some WorkflowStore, keeping count: Int? = nil) async throws -> InMemoryStore {
     let copy = InMemoryStore()
-    let term = try await copy.openTerm()
     for overview in try await store.runs(RunQuery(order: .oldestFirst, limit: .max)) {
-        guard let run = try await store.run(overview.id) else { continue }
-        let history = Array(run.history.prefix(count ?? .max))
-        let kept = Set(history.filter { [.taskCompleted, .taskReused].contains($0.kind) }.compactMap(\.task))
-        let checkpoints = run.checkpoints.filter { kept.contains($0.task) }
-        _ = try await copy.create(run.record, events: history, checkpoints: checkpoints, term: term)
-        for progress in run.progress { try await copy.recordProgress(progress, of: overview.id, term: term) }
+        let run = try await RecordedRun(overview.id, from: store)
+        try await run.cut(behind: count ?? run.stored.history.count).restore(to: copy)
     }
-    copy.closeTerm(term)
     return copy
 }
 
