@@ -86,7 +86,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "tradecraft-bench",
-            dependencies: ["Taskt", "TasktSQLite", "CCommitFloor", argumentParser, grdb],
+            dependencies: [
+                "Taskt", "TasktSQLite", "AttackKnowledge", "TechniqueMapping", "CCommitFloor", argumentParser, grdb,
+            ],
             path: "Sources/Benchmarks",
             swiftSettings: settings
         ),

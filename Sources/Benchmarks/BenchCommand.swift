@@ -7,10 +7,10 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "tradecraft-bench",
         abstract: "Measures Tradecraft.",
         subcommands: [
-            PipelineBench.self, EngineBench.self,
-            // Hidden: what the engine's benchmark starts as processes of their own.
+            PipelineBench.self, EngineBench.self, MappingBench.self,
+            // Hidden: what the benchmarks start as processes of their own.
             EngineWorkload.self, FloorWorkload.self, UnfinishedFill.self, RecoveryScan.self, FinishedFill.self,
-            ListingScan.self,
+            ListingScan.self, MappingWorkload.self,
         ]
     )
 }
