@@ -1,5 +1,3 @@
-package import AttackKnowledge
-
 /// How a text is mapped.
 package struct MappingOptions: Hashable, Sendable {
     /// The document score from which a technique counts as found; `nil` leaves the choice to `sensitivity`.

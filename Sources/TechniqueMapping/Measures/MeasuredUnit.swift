@@ -1,0 +1,7 @@
+/// What a line of a labelled file is.
+package enum MeasuredUnit: String, Hashable, Codable, Sendable, CaseIterable {
+    /// A whole report.
+    case report
+    /// One sentence of a report, mapped by itself.
+    case sentence
+}
