@@ -7,7 +7,7 @@ struct ModelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
         abstract: "The model that scores sentences.",
-        subcommands: [Info.self, Train.self],
+        subcommands: [Info.self, Train.self, Evaluate.self],
         defaultSubcommand: Info.self
     )
 
@@ -71,14 +71,14 @@ struct ModelCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let job = TrainingJob(
+            let input = TrainingInput(
                 bundle: SystemPath(attack),
                 labelled: labelled.map { SystemPath($0) },
                 labels: labels.map { SystemPath($0) },
                 usesAttackTexts: attackText,
-                threshold: threshold,
-                output: SystemPath(output)
+                threshold: threshold
             )
+            let job = TrainingJob(input, output: SystemPath(output))
             let summary = try await AttackCommand.classified { try await job.run() }
             Terminal.print(
                 "model \(summary.hash): \(summary.classes) classes, \(summary.weights) weights, \(summary.bytes) bytes"

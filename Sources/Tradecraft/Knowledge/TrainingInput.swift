@@ -1,0 +1,76 @@
+import AttackKnowledge
+package import Inbox
+import Taskt
+import TechniqueMapping
+
+/// What a model is trained from, as files.
+package struct TrainingInput: Sendable {
+    /// The STIX bundle, plain or gzipped.
+    package var bundle: SystemPath
+    /// Files of labelled sentences, JSON lines `{doc, text, labels}`.
+    package var labelled: [SystemPath]
+    /// A JSON list of the technique ids to learn; nil for all.
+    package var labels: SystemPath?
+    /// Whether to learn from ATT&CK's own texts.
+    package var usesAttackTexts: Bool
+    /// The score from which techniques are reported; nil to choose it by cross-validation.
+    package var threshold: Float?
+
+    /// Names the files.
+    package init(
+        bundle: SystemPath,
+        labelled: [SystemPath] = [],
+        labels: SystemPath? = nil,
+        usesAttackTexts: Bool = true,
+        threshold: Float? = nil
+    ) {
+        self.bundle = bundle
+        self.labelled = labelled
+        self.labels = labels
+        self.usesAttackTexts = usesAttackTexts
+        self.threshold = threshold
+    }
+
+    /// Reads all files.
+    ///
+    /// - Throws: ``StartupError`` for the labelled files, ``AgentFailure`` for the bundle.
+    func read() throws -> TrainingMaterial {
+        var options = TrainingOptions()
+        options.usesAttackTexts = usesAttackTexts
+        options.threshold = threshold
+        options.classes = try labels.map(LabelledFile.classes)
+        return TrainingMaterial(
+            labelled: try labelled.flatMap {
+                try LabelledFile.lines(LabelledSentence.self, in: $0, expected: LabelledText.expectation)
+            },
+            source: try AgentFailure.classifying { try BundleFile.read(bundle, expecting: nil) },
+            options: options
+        )
+    }
+}
+
+/// What a model is trained from, read.
+struct TrainingMaterial: Sendable {
+    var labelled: [LabelledSentence]
+    let source: AttackBundle
+    let options: TrainingOptions
+
+    /// The material without some reports.
+    func without(_ isHeldOut: (String) -> Bool) -> TrainingMaterial {
+        var rest = self
+        rest.labelled.removeAll { isHeldOut($0.doc) }
+        return rest
+    }
+
+    /// Trains; blocks the calling thread.
+    func train() throws(AgentFailure) -> [UInt8] {
+        try AgentFailure.classifying {
+            try ModelTrainer.train(
+                knowledge: source.knowledge,
+                corpus: source.corpus,
+                labelled: labelled,
+                options: options
+            )
+        }
+    }
+}
