@@ -32,7 +32,7 @@ struct ModelCommand: AsyncParsableCommand {
                 Terminal.print("features   \(info.features)")
                 Terminal.print("weights    \(info.weights)")
                 Terminal.print("bytes      \(info.bytes)")
-                Terminal.print("threshold  \(info.threshold)")
+                Terminal.print("threshold  \(info.threshold.map { "\($0)" } ?? "by expected F1")")
             }
         }
     }

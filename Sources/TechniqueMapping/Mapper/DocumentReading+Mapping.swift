@@ -1,17 +1,15 @@
 internal import AttackKnowledge
 
 extension DocumentReading {
-    /// The score of a technique whose id is written.
-    static let writtenScore = 0.95
     /// Other sentences than the best are shown from this score on.
     private static let evidenceFloor = 0.2
 
     /// What was found, in its final form.
-    mutating func mapping() -> Mapping {
+    mutating func mapping(_ scores: TechniqueScores) -> Mapping {
         var mapping = Mapping()
-        let scores = mapper.techniques.indices.map { documentScore($0) }
-        for index in mapper.techniques.indices where isFound(index, scores[index]) {
-            mapping.techniques.append(match(index, scores[index]))
+        for index in mapper.techniques.indices where scores.isFound[index] {
+            let match = match(index, scores.values[index])
+            if !match.evidence.isEmpty { mapping.techniques.append(match) }
         }
         for (id, hits) in written {
             if let name = mapper.retired[id] { mapping.techniques.append(retiredMatch(id, name, hits)) }
@@ -32,37 +30,28 @@ extension DocumentReading {
         return mapping
     }
 
-    private func calibration(_ index: Int) -> Calibration {
+    private func sentenceScore(_ index: Int, _ margin: Float) -> Double {
         let banks = mapper.model.tables.banks
-        return mapper.model.calibrations[index < banks.count ? Int(banks[index]) : 0]
+        let table = mapper.model.sentenceCalibrations[index < banks.count ? Int(banks[index]) : 0]
+        return Self.rounded(Double(table.probability(margin)))
     }
 
-    private func documentScore(_ index: Int) -> Double {
-        let best = top.best(index)
-        let score = best.isFinite ? Double(calibration(index).document.probability(best)) : 0
-        return Self.rounded(written[mapper.techniques[index].id] == nil ? score : max(score, Self.writtenScore))
-    }
-
-    private func isFound(_ index: Int, _ score: Double) -> Bool {
-        written[mapper.techniques[index].id] != nil || score >= (mapper.options.threshold ?? mapper.model.threshold)
-    }
-
-    private func ranked(_ scores: [Double]) -> [RankedTechnique] {
-        // At equal scores (the tables are level at their ends) the larger margin goes first.
-        let order = scores.indices.sorted {
-            (scores[$1], top.best($1), $0) < (scores[$0], top.best($0), $1)
-        }
-        return order.prefix(mapper.options.maximumRanked)
+    private func ranked(_ scores: TechniqueScores) -> [RankedTechnique] {
+        scores.order.prefix(mapper.options.maximumRanked)
             .map {
-                RankedTechnique(id: mapper.techniques[$0].id, name: mapper.techniques[$0].name, score: scores[$0])
+                RankedTechnique(
+                    id: mapper.techniques[$0].id,
+                    name: mapper.techniques[$0].name,
+                    score: scores.values[$0]
+                )
             }
     }
 
     private func match(_ index: Int, _ score: Double) -> TechniqueMatch {
         let technique = mapper.techniques[index]
         var evidence: [Int: Evidence] = [:]
-        for (place, entry) in top.entries(index).enumerated() {
-            let score = Self.rounded(Double(calibration(index).sentence.probability(entry.margin)))
+        for (place, entry) in entries(index).enumerated() {
+            let score = sentenceScore(index, entry.margin)
             if place > 0, score < Self.evidenceFloor { break }
             evidence[entry.sentence] = piece(entry.sentence, score: score, signal: .sentence, match: nil)
         }
@@ -141,5 +130,9 @@ extension DocumentReading {
         return Evidence(start: place.scalars.lowerBound, end: end, score: score, signal: signal, match: range)
     }
 
-    private static func rounded(_ score: Double) -> Double { (score * 10_000).rounded() / 10_000 }
+    private func entries(_ index: Int) -> [(sentence: Int, margin: Float)] {
+        index < mapper.model.classes.count ? trace.entries(index) : []
+    }
+
+    static func rounded(_ score: Double) -> Double { (score * 10_000).rounded() / 10_000 }
 }

@@ -2,13 +2,14 @@ internal import AttackKnowledge
 
 /// One text on its way to a mapping: what was seen in it so far.
 struct DocumentReading {
-    /// What a technique's own name in a sentence adds to its margin there.
+    /// What a technique's own name in a sentence adds to its margin there, in a model that saw no report.
     static let nameBonus: Float = 0.6
 
     let mapper: MapperParts
     let text: TextBytes
     var sentences: [Sentence] = []
-    var top: TopSentences
+    var trace: ReportTrace
+    var literals: LiteralSignals
     var scorer: SentenceScorer
     /// Written ids, by technique in force.
     var written: [TechniqueID: LiteralHits] = [:]
@@ -23,13 +24,24 @@ struct DocumentReading {
     init(_ mapper: MapperParts, _ text: TextBytes) {
         self.mapper = mapper
         self.text = text
-        top = TopSentences(classCount: mapper.techniques.count, depth: mapper.options.maximumEvidence)
+        trace = ReportTrace(groupEnds: mapper.groupEnds)
+        literals = LiteralSignals(classCount: mapper.model.classes.count)
         scorer = SentenceScorer(mapper.model.tables)
     }
 
     /// Reads the whole text.
-    mutating func read() {
-        sentences = SentenceSegmenter.sentences(of: text)
+    mutating func read() { read(SentenceSegmenter.sentences(of: text)) }
+
+    /// Reads the text as one sentence.
+    mutating func readAsSentence() {
+        let range = text.trimmed(0..<text.count)
+        let start = text.scalarCount(0..<range.lowerBound)
+        let scalars = start..<start + text.scalarCount(range)
+        read(range.isEmpty ? [] : [Sentence(bytes: range, scalars: scalars, isFurniture: false)])
+    }
+
+    private mutating func read(_ sentences: [Sentence]) {
+        self.sentences = sentences
         readIdentifiers()
         var words = NameWordScanner()
         var hasScored = false
@@ -45,15 +57,18 @@ struct DocumentReading {
         }
         // A text of nothing but indicator rows or short lines is judged by its first line.
         if !hasScored, !sentences.isEmpty { score(0, []) }
+        trace.finish()
     }
 
     private mutating func score(_ index: Int, _ hits: [Int]) {
-        guard scorer.score(text, sentences[index].bytes) || !hits.isEmpty else { return }
-        for classIndex in hits { scorer.raise(classIndex, by: Self.nameBonus) }
-        top.add(scorer.margins, sentence: index)
+        _ = scorer.score(text, sentences[index].bytes)
+        if mapper.model.stage == .plain { for classIndex in hits { scorer.raise(classIndex, by: Self.nameBonus) } }
+        scorer.margins.withUnsafeBufferPointer { margins in
+            trace.add(margins, sentence: index, tokens: scorer.tokens.count)
+        }
     }
 
-    /// Notes the names in a sentence; gives the classes whose technique is named.
+    /// Notes the names in a sentence; gives the classes whose technique is named in several words.
     private mutating func readNames(
         _ words: [NameWord],
         sentence: Int,
@@ -67,6 +82,8 @@ struct DocumentReading {
         var named = self.named
         self.named = [:]
         techniqueNames.find(words) { classIndex, found in
+            literals.names[classIndex] += found.count > 1 ? 1 : 0.5
+            guard found.count > 1 else { return }
             let match = words[found.lowerBound].start..<words[found.upperBound - 1].end
             named[classIndex, default: LiteralHits(limit: limit)].add(sentence: sentence, match: match, form: "")
             if !classes.contains(classIndex) { classes.append(classIndex) }
@@ -88,6 +105,7 @@ struct DocumentReading {
         let text = self.text
         var sentence = 0
         var found: [LiteralIdentifier] = []
+        var last: [Int: Int] = [:]
         LiteralIdentifierScanner.scan(text) { found.append($0) }
         for identifier in found {
             let match = identifier.bytes
@@ -99,6 +117,10 @@ struct DocumentReading {
                 if let id = TechniqueID(identifier.canonical), let current = mapper.inForce(id) {
                     written[current, default: LiteralHits(limit: limit)]
                         .add(sentence: sentence, match: match, form: form)
+                    if let index = mapper.classCounting(current), last[index] != sentence {
+                        last[index] = sentence
+                        literals.identifiers[index] += 1
+                    }
                 } else if unknownIdentifiers.count < Self.maximumUnknown, !unknownIdentifiers.contains(form) {
                     unknownIdentifiers.append(form)
                 }

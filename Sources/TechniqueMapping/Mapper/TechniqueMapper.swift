@@ -34,7 +34,17 @@ package struct TechniqueMapper: Sendable {
         return text.withUTF8 { bytes in
             var reading = DocumentReading(parts, bytes)
             reading.read()
-            return reading.mapping()
+            return reading.mapping(reading.reportScores())
+        }
+    }
+
+    /// Maps one sentence by itself: the scores are those of a sentence, and so is the cut.
+    package func mapSentence(_ sentence: String) -> Mapping {
+        var sentence = sentence
+        return sentence.withUTF8 { bytes in
+            var reading = DocumentReading(parts, bytes)
+            reading.readAsSentence()
+            return reading.mapping(reading.sentenceScores())
         }
     }
 }

@@ -20,10 +20,15 @@ package struct TechniqueSelection: Hashable, Sendable {
 
     /// Whether a technique may be reported.
     package func admits(_ technique: Technique) -> Bool {
-        let family = [technique.id, technique.id.parent].compactMap(\.self)
-        if family.contains(where: denied.contains) { return false }
-        if let allowed, !family.contains(where: allowed.contains) { return false }
+        guard admits(technique.id) else { return false }
         guard let platforms, !technique.platforms.isEmpty else { return true }
         return technique.platforms.contains { platforms.contains($0.lowercased()) }
+    }
+
+    /// Whether an id may be reported, whatever its platforms.
+    func admits(_ id: TechniqueID) -> Bool {
+        let family = [id, id.parent].compactMap(\.self)
+        if family.contains(where: denied.contains) { return false }
+        return allowed.map { family.contains(where: $0.contains) } ?? true
     }
 }

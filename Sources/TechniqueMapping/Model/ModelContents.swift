@@ -12,11 +12,21 @@ struct ModelContents {
     var knowledgeFingerprint: UInt64
     /// Technique ids, in the order of class indices.
     var classes: [String]
+    /// How many families follow the techniques among the classes.
+    var familyCount: Int
+    /// By class, families included.
     var biases: [Float]
-    /// For each class, which calibration it uses.
+    /// For each class, which sentence calibration it uses: 1 where annotated reports taught it.
     var banks: [UInt8]
-    var calibrations: [Calibration]
-    var threshold: Float
+    /// From a sentence's margin to a probability, one for each bank.
+    var sentenceCalibrations: [CalibrationTable]
+    /// From the report stage's probability to an observed rate.
+    var reportCalibration: CalibrationTable?
+    var stage: ReportStage
+    /// The fixed score from which a technique counts as found; nil when the expected F measure decides.
+    var threshold: Float?
+    /// The score from which a technique counts as found in a sentence alone.
+    var sentenceThreshold: Float
     /// Hashes of the words that occur in lower case in the training texts and are the name of something as well.
     var ordinaryNames: [UInt64]
     /// Sorted by key.

@@ -2,7 +2,7 @@
 enum ModelFormat {
     static let magic: [UInt8] = Array("TCMODEL".utf8) + [0]
     /// Raised when the layout changes.
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     /// Raised when the same text gives other features: tokens, stems, hashes, blocks.
     static let featureVersion: UInt32 = 1
     static let alignment = 64
@@ -19,7 +19,7 @@ enum ModelFormat {
         static let featureCount = 44
         static let weightCount = 48
         static let bankCount = 52
-        static let threshold = 56
+        static let familyCount = 56
         static let sections = 64
         /// The checksum covers everything after itself.
         static let covered = 32
@@ -41,5 +41,6 @@ enum ModelFormat {
         case scales
         case weightClasses
         case weights
+        case stage
     }
 }

@@ -27,15 +27,20 @@ struct ModelReader {
 
     var checksum: UInt64 { long(ModelFormat.Field.checksum) }
     var knowledgeFingerprint: UInt64 { long(ModelFormat.Field.knowledge) }
-    var threshold: Float { Float(bitPattern: word(ModelFormat.Field.threshold)) }
+    var familyCount: Int { Int(word(ModelFormat.Field.familyCount)) }
 
     /// The text of a section.
     func text(_ section: ModelFormat.Section) throws(MappingError) -> String {
         String(decoding: try raw(section), as: UTF8.self)
     }
 
-    /// One pair of tables a bank.
-    func calibrations() throws(MappingError) -> [Calibration] {
+    /// The report stage and its cuts.
+    func stage(classCount: Int) throws(MappingError) -> StageReader.Contents {
+        try StageReader.read(raw(.stage), classCount: classCount)
+    }
+
+    /// One table a bank for sentences, and one for reports if the stage was calibrated.
+    func calibrations() throws(MappingError) -> (sentences: [CalibrationTable], report: CalibrationTable?) {
         let words: UnsafeBufferPointer<UInt32> = try array(.calibrations)
         var tables: [CalibrationTable] = []
         var index = 0
@@ -54,20 +59,17 @@ struct ModelReader {
             )
             index += 1 + 2 * count
         }
-        guard tables.count == 2 * Int(word(ModelFormat.Field.bankCount)), !tables.isEmpty else {
-            throw Self.damaged("calibration")
-        }
-        return stride(from: 0, to: tables.count, by: 2)
-            .map {
-                Calibration(sentence: tables[$0], document: tables[$0 + 1])
-            }
+        let banks = Int(word(ModelFormat.Field.bankCount))
+        guard banks > 0, tables.count == banks || tables.count == banks + 1 else { throw Self.damaged("calibration") }
+        return (Array(tables.prefix(banks)), tables.count > banks ? tables.last : nil)
     }
 
     /// The arrays, each checked against the others.
     func tables() throws(MappingError) -> ModelTables {
+        let classes = word(ModelFormat.Field.classCount) &+ word(ModelFormat.Field.familyCount)
         let tables = ModelTables(
-            biases: try array(.biases, count: word(ModelFormat.Field.classCount)),
-            banks: try array(.banks, count: word(ModelFormat.Field.classCount)),
+            biases: try array(.biases, count: classes),
+            banks: try array(.banks, count: classes),
             ordinaryNames: try array(.ordinaryNames),
             bucketFeatures: try array(.bucketFeatures, count: UInt32(FeatureKey.bucketCount + 1)),
             bucketWeights: try array(.bucketWeights, count: UInt32(FeatureKey.bucketCount + 1)),

@@ -15,20 +15,19 @@ struct ModelWriter {
         section(.classes, Array(model.classes.joined(separator: "\n").utf8))
         section(.biases, little(model.biases.map(\.bitPattern)))
         section(.banks, model.banks)
-        section(.calibrations, little(calibrationWords(model.calibrations)))
+        section(.calibrations, little(calibrationWords(model)))
         section(.ordinaryNames, little(model.ordinaryNames))
         index(model.features)
         section(.idf, model.features.map(\.idf))
         weights(model.features)
+        section(.stage, StageWriter.write(model))
     }
 
-    private func calibrationWords(_ calibrations: [Calibration]) -> [UInt32] {
+    private func calibrationWords(_ model: ModelContents) -> [UInt32] {
         var words: [UInt32] = []
-        for calibration in calibrations {
-            for table in [calibration.sentence, calibration.document] {
-                words.append(UInt32(table.knots.count))
-                for knot in table.knots { words += [knot.margin.bitPattern, knot.probability.bitPattern] }
-            }
+        for table in model.sentenceCalibrations + [model.reportCalibration].compactMap(\.self) {
+            words.append(UInt32(table.knots.count))
+            for knot in table.knots { words += [knot.margin.bitPattern, knot.probability.bitPattern] }
         }
         return words
     }
@@ -78,8 +77,8 @@ struct ModelWriter {
         put(UInt32(model.classes.count), at: ModelFormat.Field.classCount)
         put(UInt32(model.features.count), at: ModelFormat.Field.featureCount)
         put(UInt32(model.features.reduce(0) { $0 + $1.weights.count }), at: ModelFormat.Field.weightCount)
-        put(UInt32(model.calibrations.count), at: ModelFormat.Field.bankCount)
-        put(model.threshold.bitPattern, at: ModelFormat.Field.threshold)
+        put(UInt32(model.sentenceCalibrations.count), at: ModelFormat.Field.bankCount)
+        put(UInt32(model.familyCount), at: ModelFormat.Field.familyCount)
         let checksum = bytes.withUnsafeBytes {
             Checksum.of(UnsafeRawBufferPointer(rebasing: $0[ModelFormat.Field.covered...]))
         }

@@ -14,11 +14,18 @@ package struct TechniqueModel: Sendable {
     package let knowledgeFingerprint: UInt64
     /// The technique ids it scores.
     package let classes: [String]
-    /// The document score from which a technique counts as found, chosen in training.
-    package let threshold: Double
-    /// One pair of tables for each bank of techniques.
-    package let calibrations: [Calibration]
+    /// The fixed score from which a technique counts as found; nil when the expected F measure decides.
+    package let threshold: Double?
+    /// The score from which a technique counts as found in a sentence alone.
+    package let sentenceThreshold: Double
+    /// From a sentence's margin to a probability: where ATT&CK's texts taught a technique, and where annotated reports did.
+    package let sentenceCalibrations: [CalibrationTable]
+    /// From the report stage's probability to an observed rate.
+    package let reportCalibration: CalibrationTable?
 
+    /// How many families follow the techniques among the classes.
+    let familyCount: Int
+    let stage: ReportStage
     let tables: ModelTables
     private let storage: ModelStorage
 
@@ -48,14 +55,18 @@ package struct TechniqueModel: Sendable {
         self.storage = storage
         hash = Checksum.hexadecimal(reader.checksum)
         knowledgeFingerprint = reader.knowledgeFingerprint
-        threshold = Double(reader.threshold)
         attackVersion = try reader.text(.attackVersion)
         classes = try reader.text(.classes).split(separator: "\n").map(String.init)
-        calibrations = try reader.calibrations()
+        (sentenceCalibrations, reportCalibration) = try reader.calibrations()
         tables = try reader.tables()
-        guard classes.count == tables.biases.count else {
+        familyCount = reader.familyCount
+        guard classes.count + familyCount == tables.biases.count else {
             throw MappingError(.damagedModel, during: "load", "class list")
         }
+        let contents = try reader.stage(classCount: classes.count)
+        stage = contents.stage
+        threshold = contents.threshold.map(Double.init)
+        sentenceThreshold = Double(contents.sentenceThreshold)
     }
 
     /// Refuses a knowledge base other than the one trained for.

@@ -8,134 +8,153 @@ import Musl
 import Darwin
 #endif
 
-/// Trains a technique model: one linear classifier a technique, on words, pairs and pairs with a gap.
+/// Trains a technique model: linear classifiers over sentences, then a report stage over their margins.
 ///
-/// There are two banks. Techniques that annotated reports cover learn from those and, with less weight, from ATT&CK's
-/// texts; all others learn from ATT&CK's texts alone, because for them a report's silence means nothing.
+/// What the report stage is depends on what there is to learn from: nothing but ATT&CK's texts (`plain`), annotated reports and
+/// a closed list of techniques (`closed`), or annotated reports and all techniques (`open`).
 package struct ModelTrainer {
-    private static let attackPasses = 6
-    private static let annotatedPasses = 8
+    /// The fewest annotated reports that a report stage is learned from.
+    private static let fewestReports = 10
+    private static let shuffles = 2
 
     /// Trains and gives the bytes of a model file.
     ///
-    /// Blocks the calling thread for seconds; call it from a thread of its own.
+    /// Blocks the calling thread for seconds to minutes; call it from a thread of its own.
     ///
     /// The same knowledge, texts and options give the same bytes, whatever `options.threads` is.
     ///
+    /// - Parameters:
+    ///   - knowledge: the release of ATT&CK to train for.
+    ///   - corpus: its texts.
+    ///   - labelled: annotated sentences of reports, in the order of each report.
+    ///   - reports: whole reports with all their techniques.
+    ///   - options: how to train.
     /// - Throws: `nothingToLearn` when no technique has an example, `invalidLabelledSentence` for a malformed label.
     package static func train(
         knowledge: KnowledgeBase,
         corpus: AttackCorpus,
         labelled: [LabelledSentence] = [],
+        reports: [LabelledReport] = [],
         options: TrainingOptions = TrainingOptions()
     ) throws(MappingError) -> [UInt8] {
-        ModelWriter.write(try ModelTrainer(knowledge, corpus, labelled, options).contents(corpus, labelled))
+        let trainer = try ModelTrainer(knowledge, corpus, labelled, reports, options)
+        return ModelWriter.write(trainer.contents(corpus, labelled))
     }
 
     private let knowledge: KnowledgeBase
     private let options: TrainingOptions
     private let classes: [TechniqueID]
-    private let rows: [TrainingRow]
-    private let covered: Set<UInt16>
-    private let documentLabels: [Set<UInt16>]
+    private let families: TechniqueFamilies
+    private let collected: TrainingRows
     private let vocabulary: Vocabulary
-    private let data: SparseRows
+    private let banks: SentenceBanks
+    private let isClosed: Bool
 
     private init(
         _ knowledge: KnowledgeBase,
         _ corpus: AttackCorpus,
         _ labelled: [LabelledSentence],
+        _ reports: [LabelledReport],
         _ options: TrainingOptions
     ) throws(MappingError) {
         self.knowledge = knowledge
         self.options = options
         let wanted = options.classes.map(Set.init)
         classes = knowledge.techniques.map(\.id).filter { wanted?.contains($0) ?? true }
-        let classIndex = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
-        var collected = TrainingRows(knowledge, classIndex: classIndex)
+        families = TechniqueFamilies(classes)
+        var collected = TrainingRows(knowledge, classes: classes, families: families)
         if options.usesAttackTexts { collected.add(corpus) }
-        for sentence in labelled { try collected.add(sentence) }
-        rows = collected.rows
-        covered = collected.covered
-        documentLabels = collected.documentLabels
-        guard rows.contains(where: { !$0.labels.isEmpty }) else {
+        try collected.add(labelled)
+        for report in reports { try collected.add(report) }
+        self.collected = collected
+        guard collected.rows.contains(where: { $0.isTaught && !$0.labels.isEmpty }) else {
             throw MappingError(.nothingToLearn, during: "train", "no text has a technique that is to be learned")
         }
-        vocabulary = Vocabulary(rows)
-        data = SparseRows(rows, vocabulary)
+        isClosed = wanted != nil && !collected.covered.isEmpty
+        vocabulary = Vocabulary(collected.rows)
+        banks = SentenceBanks(
+            collected,
+            SparseRows(collected.rows, vocabulary),
+            options,
+            classCount: classes.count,
+            familyCount: isClosed ? 0 : families.count
+        )
     }
 
     private func contents(_ corpus: AttackCorpus, _ labelled: [LabelledSentence]) -> ModelContents {
-        let learned = learn()
-        let outcome = CrossValidation(
-            data: data,
-            rows: rows,
-            documentCount: documentLabels.count,
-            options: options
-        )
-        .run(classes: covered.sorted().map(Int.init), passes: Self.annotatedPasses, examples: examples)
-        let pruned = Pruner.prune(learned, featureCount: vocabulary.keys.count, keeping: options.weightCount)
-        var ordinary = OrdinaryNames(knowledge)
-        for passage in corpus.passages { ordinary.read(AttackTextCleaner.clean(passage.text)) }
-        for sentence in labelled { ordinary.read(sentence.text) }
-        return ModelContents(
+        let importance = vocabulary.rowCounts.map { powf(Float($0), 0.25) }
+        let scored = collected.reports.flatMap { $0.rows.map(\.row) }
+        let learned = banks.learn(importance: importance, rows: scored)
+        var contents = ModelContents(
             attackVersion: knowledge.version,
             knowledgeFingerprint: KnowledgeFingerprint.of(knowledge),
             classes: classes.map(\.description),
-            biases: learned.map(\.bias),
-            banks: classes.indices.map { covered.contains(UInt16($0)) ? 1 : 0 },
-            calibrations: outcome.map { [PublishedCuts.besideAnnotated, $0.calibration] }
-                ?? [PublishedCuts.alone, PublishedCuts.alone],
-            threshold: options.threshold ?? outcome?.threshold ?? PublishedCuts.threshold,
-            ordinaryNames: ordinary.hashes,
-            features: vocabulary.keys.indices.map {
-                ModelContents.Feature(key: vocabulary.keys[$0], idf: vocabulary.idf[$0], weights: pruned[$0])
-            }
+            familyCount: isClosed ? 0 : families.count,
+            biases: learned.map(\.learned.bias),
+            banks: learned.indices.map { $0 < classes.count && collected.covered.contains(UInt16($0)) ? 1 : 0 },
+            sentenceCalibrations: [PublishedCuts.sentence, PublishedCuts.sentence],
+            reportCalibration: nil,
+            stage: .plain,
+            threshold: options.threshold,
+            sentenceThreshold: PublishedCuts.sentenceThreshold,
+            ordinaryNames: [],
+            features: []
         )
-    }
-
-    private func learn() -> [LearnedClass] {
-        let importance = vocabulary.rowCounts.map { powf(Float($0), 0.25) }
-        let data = self.data
-        let covered = self.covered
-        let examples = self.examples
-        return ParallelClasses.map(
-            count: classes.count,
-            threads: options.threads,
-            makeState: { ClassLearner(data) },
-            { learner, index in
-                let passes = covered.contains(UInt16(index)) ? Self.annotatedPasses : Self.attackPasses
-                learner.learn(examples(index, { _ in true }), classIndex: index, passes: passes)
-                return LearnedClass(learner, importance: importance)
-            }
+        addStage(to: &contents, scored, learned.map(\.margins))
+        var ordinary = OrdinaryNames(knowledge)
+        for passage in corpus.passages { ordinary.read(AttackTextCleaner.clean(passage.text)) }
+        for sentence in labelled { ordinary.read(sentence.text) }
+        contents.ordinaryNames = ordinary.hashes
+        let pruned = Pruner.prune(
+            learned.map(\.learned),
+            featureCount: vocabulary.keys.count,
+            keeping: options.weightCount
         )
-    }
-
-    /// The examples of a class: which rows, on which side, at what cost.
-    private var examples: @Sendable (Int, @Sendable (Int) -> Bool) -> ClassLearner.Examples {
-        let labels = rows.map(\.labels)
-        let documents = rows.map(\.document)
-        let covered = self.covered
-        let documentLabels = self.documentLabels
-        let options = self.options
-        return { index, includesDocument in
-            let classIndex = UInt16(index)
-            let isCovered = covered.contains(classIndex)
-            let attackCost = isCovered ? options.cost * options.attackTextWeight : options.cost
-            var examples = ClassLearner.Examples()
-            for row in labels.indices {
-                let isPositive = labels[row].contains(classIndex)
-                var cost = attackCost
-                if let document = documents[row] {
-                    guard isCovered, includesDocument(document) else { continue }
-                    let isSibling = !isPositive && documentLabels[document].contains(classIndex)
-                    cost = isSibling ? options.cost * options.unlabelledSiblingWeight : options.cost
-                }
-                examples.rows.append(Int32(row))
-                examples.signs.append(isPositive ? 1 : -1)
-                examples.costs.append(cost)
-            }
-            return examples
+        contents.features = vocabulary.keys.indices.map {
+            ModelContents.Feature(key: vocabulary.keys[$0], idf: vocabulary.idf[$0], weights: pruned[$0])
         }
+        return contents
+    }
+
+    private func addStage(to contents: inout ModelContents, _ scored: [Int], _ margins: [[Float]]) {
+        let reports = collected.reports
+        guard Set(reports.map(\.name)).count >= Self.fewestReports, !collected.covered.isEmpty else { return }
+        var shuffles: [OutOfFold.Shuffle] = []
+        for number in 0..<Self.shuffles {
+            let parts = OutOfFold.parts(of: reports, count: options.folds, shuffle: number)
+            let held = banks.learnWithout(parts, count: options.folds, rows: scored)
+            shuffles.append(
+                OutOfFold.Shuffle(parts: parts, margins: margins.indices.map { held[$0] ?? margins[$0] })
+            )
+        }
+        let outOfFold = OutOfFold(scored, shuffles: shuffles)
+        let sentences = SentenceCalibration.fit(collected, outOfFold)
+        contents.sentenceCalibrations[1] = sentences.table
+        contents.sentenceThreshold = sentences.threshold
+        let surroundings = ReportSurroundings(
+            knowledge,
+            classes: classes,
+            isAnnotated: classes.indices.map { collected.covered.contains(UInt16($0)) },
+            usage: isClosed ? sharedUse(reports) : nil,
+            ranksClasses: isClosed
+        )
+        let learner = StageLearner(
+            reports,
+            outOfFold,
+            surroundings,
+            options,
+            isClosed: isClosed,
+            makeUsage: isClosed ? { sharedUse($0) } : nil
+        )
+        let outcome = learner.learn()
+        contents.stage = outcome.stage
+        contents.reportCalibration = outcome.calibration
+    }
+
+    /// Who uses what in ATT&CK, and what the reports show together.
+    private func sharedUse(_ reports: [TrainingReport]) -> SharedUse {
+        let users = ReportSurroundings.users(knowledge, classes).map { (classes: $0, weight: Float(0.3)) }
+        let shown = reports.map { (classes: $0.gold.map { Int($0) }.sorted(), weight: Float(1)) }
+        return SharedUse(users + shown, count: classes.count)
     }
 }

@@ -21,7 +21,7 @@ package struct TrainingOptions: Hashable, Sendable {
     /// The weight of an unlabelled sentence in a report that shows the technique elsewhere.
     package var unlabelledSiblingWeight: Float = 0.5
     /// The folds of the cross-validation that sets scores and threshold.
-    package var folds = 3
+    package var folds = 5
 
     /// The document score from which a technique counts as found; `nil` lets cross-validation choose.
     ///

@@ -1,9 +1,13 @@
-/// A text to learn from.
+/// A text to learn from, or a sentence of a report that is scored during training.
 struct TrainingRow {
     /// The class indices it is an example of, sorted.
     var labels: [UInt16]
-    /// The annotated report it is from, `nil` for a text of ATT&CK's.
+    /// The families of those, sorted.
+    var families: [UInt16]
+    /// The report it is from, `nil` for a text of ATT&CK's.
     var document: Int?
+    /// Whether it is learned from: a sentence that people annotated, or a text of ATT&CK's.
+    var isTaught: Bool
     /// Its features, repeated as they occur, one list a block.
     var features: [[FeatureKey]]
 }

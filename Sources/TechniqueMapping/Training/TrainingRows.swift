@@ -3,19 +3,21 @@ internal import AttackKnowledge
 /// Collects the rows of a training.
 struct TrainingRows {
     private(set) var rows: [TrainingRow] = []
-    /// The classes that annotated reports cover.
+    private(set) var reports: [TrainingReport] = []
+    /// The classes that annotated sentences cover.
     private(set) var covered: Set<UInt16> = []
-    /// For each annotated report the classes it shows anywhere.
-    private(set) var documentLabels: [Set<UInt16>] = []
 
     private let knowledge: KnowledgeBase
     private let classIndex: [TechniqueID: Int]
-    private var documents: [String: Int] = [:]
+    private let families: TechniqueFamilies
+    private let names: TechniqueNameIndex
     private var tokenizer = Tokenizer()
 
-    init(_ knowledge: KnowledgeBase, classIndex: [TechniqueID: Int]) {
+    init(_ knowledge: KnowledgeBase, classes: [TechniqueID], families: TechniqueFamilies) {
         self.knowledge = knowledge
-        self.classIndex = classIndex
+        self.families = families
+        classIndex = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
+        names = TechniqueNameIndex(knowledge, classIndex: classIndex)
     }
 
     /// Adds the texts of ATT&CK: names and descriptions, procedures, and as examples of nothing the descriptions of
@@ -38,24 +40,81 @@ struct TrainingRows {
         }
     }
 
-    /// Adds an annotated sentence.
-    mutating func add(_ sentence: LabelledSentence) throws(MappingError) {
+    /// Adds annotated sentences, report by report: the sentences of one report are read together, as one text.
+    mutating func add(_ sentences: [LabelledSentence]) throws(MappingError) {
+        var order: [String] = []
+        var grouped: [String: [LabelledSentence]] = [:]
+        for sentence in sentences {
+            if grouped[sentence.doc] == nil { order.append(sentence.doc) }
+            grouped[sentence.doc, default: []].append(sentence)
+        }
+        for name in order {
+            guard let sentences = grouped[name] else { continue }
+            var text = ""
+            var spans: [(end: Int, labels: [UInt16])] = []
+            for sentence in sentences {
+                if !text.isEmpty { text += "\n" }
+                text += sentence.text
+                spans.append((text.utf8.count, try labels(sentence.labels)))
+            }
+            add(name, text, .annotated, spans: spans, gold: Set(spans.flatMap(\.labels)))
+        }
+        covered = Set(reports.filter { $0.coverage == .annotated }.flatMap(\.gold))
+    }
+
+    /// Adds a report that is labelled as a whole.
+    mutating func add(_ report: LabelledReport) throws(MappingError) {
+        add(report.doc, report.text, .exhaustive, spans: [], gold: Set(try labels(report.labels)))
+    }
+
+    private mutating func add(
+        _ name: String,
+        _ text: String,
+        _ coverage: TrainingReport.Coverage,
+        spans: [(end: Int, labels: [UInt16])],
+        gold: Set<UInt16>
+    ) {
+        let number = reports.count
+        var report = TrainingReport(
+            name: name,
+            coverage: coverage,
+            gold: gold,
+            rows: [],
+            literals: LiteralSignals(classCount: classIndex.count)
+        )
+        var text = text
+        text.withUTF8 { bytes in
+            let sentences = SentenceSegmenter.sentences(of: bytes)
+            report.literals = LiteralSignals.read(bytes, sentences, knowledge, classIndex, names)
+            var span = 0
+            for sentence in sentences {
+                var labels: Set<UInt16> = []
+                while span < spans.count, spans[span].end <= sentence.bytes.lowerBound { span += 1 }
+                var next = span
+                while next < spans.count {
+                    labels.formUnion(spans[next].labels)
+                    if spans[next].end >= sentence.bytes.upperBound { break }
+                    next += 1
+                }
+                add(bytes, sentence.bytes, labels: labels.sorted(), report: number, isTaught: coverage == .annotated)
+                if SentenceFilter.describes(bytes, sentence) {
+                    report.rows.append((rows.count - 1, tokenizer.tokens.count))
+                }
+            }
+        }
+        if report.rows.isEmpty, rows.last?.document == number { report.rows = [(rows.count - 1, 1)] }
+        reports.append(report)
+    }
+
+    private func labels(_ texts: [String]) throws(MappingError) -> [UInt16] {
         var ids: [TechniqueID] = []
-        for label in sentence.labels {
-            guard let id = TechniqueID(label) else {
+        for text in texts {
+            guard let id = TechniqueID(text) else {
                 throw MappingError(.invalidLabelledSentence, during: "train", "a label is no technique id")
             }
             if let current = knowledge.current(id) { ids.append(current) }
         }
-        let labels = indices(ids)
-        let document = documents[sentence.doc] ?? documents.count
-        if document == documentLabels.count {
-            documents[sentence.doc] = document
-            documentLabels.append([])
-        }
-        covered.formUnion(labels)
-        documentLabels[document].formUnion(labels)
-        add(sentence.text, labels: labels, document: document)
+        return indices(ids)
     }
 
     /// Class indices; what is outside the classes counts for its parent, or not at all.
@@ -75,9 +134,19 @@ struct TrainingRows {
         for (index, sentence) in sentences.enumerated() where index != skipped { add(sentence, labels: labels) }
     }
 
-    private mutating func add(_ text: String, labels: [UInt16], document: Int? = nil) {
+    private mutating func add(_ text: String, labels: [UInt16]) {
         var text = text
-        text.withUTF8 { tokenizer.tokenize($0, 0..<$0.count) }
+        text.withUTF8 { add($0, 0..<$0.count, labels: labels, report: nil, isTaught: true) }
+    }
+
+    private mutating func add(
+        _ text: TextBytes,
+        _ range: Range<Int>,
+        labels: [UInt16],
+        report: Int?,
+        isTaught: Bool
+    ) {
+        tokenizer.tokenize(text, range)
         let features = tokenizer.tokens.withUnsafeBufferPointer { tokens in
             FeatureBlock.allCases.map { block in
                 var keys: [FeatureKey] = []
@@ -85,6 +154,14 @@ struct TrainingRows {
                 return keys
             }
         }
-        rows.append(TrainingRow(labels: labels, document: document, features: features))
+        rows.append(
+            TrainingRow(
+                labels: labels,
+                families: Set(labels.map { UInt16(families.family[Int($0)]) }).sorted(),
+                document: report,
+                isTaught: isTaught,
+                features: features
+            )
+        )
     }
 }
