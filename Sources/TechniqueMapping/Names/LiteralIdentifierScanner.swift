@@ -4,20 +4,45 @@
 /// as in tags (`attack.t1059.001`), but in a link only below `techniques/`, where a slug such as `/t1190` is an id.
 enum LiteralIdentifierScanner {
     /// Calls `body` with each id, in order of appearance.
+    @inline(__always)
     static func scan(_ text: TextBytes, _ body: (LiteralIdentifier) -> Void) {
         var offset = 0
-        let count = text.count
-        while offset + 5 <= count {
-            let byte = text[offset]
-            let letter = byte & 0xDF
-            guard letter == 0x54 || letter == 0x53 || letter == 0x47 || letter == 0x43, ASCII.isDigit(text[offset + 1]),
-                let found = identifier(text, offset)
-            else {
-                offset += 1
-                continue
-            }
+        while let found = next(in: text, from: offset) {
             body(found)
             offset = found.bytes.upperBound
+        }
+    }
+
+    /// The first id that starts at an offset or after it.
+    ///
+    /// The four digits of an id cover exactly one of any four places in a row: looking at every fourth byte is enough.
+    private static func next(in text: TextBytes, from start: Int) -> LiteralIdentifier? {
+        let count = text.count
+        var offset = start + 4
+        while offset < count {
+            guard ASCII.isDigit(text[offset]) else {
+                offset &+= 4
+                continue
+            }
+            var first = offset
+            while first > start, offset - first < 4, ASCII.isDigit(text[first - 1]) { first &-= 1 }
+            if first > start, offset - first < 4, isLetter(text[first - 1]), let found = identifier(text, first - 1) {
+                return found
+            }
+            // No id begins among these digits.
+            offset &+= 1
+            while offset < count, ASCII.isDigit(text[offset]) { offset &+= 1 }
+            offset &+= 4
+        }
+        return nil
+    }
+
+    /// Whether ids start with a letter.
+    @inline(__always)
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        switch byte & 0xDF {
+        case 0x54, 0x53, 0x47, 0x43: true
+        default: false
         }
     }
 

@@ -15,10 +15,16 @@ struct PhraseIndex: Sendable {
 
     private var nodes = HashIndex(minimumCapacity: 4096)
     private var values: [[Int32]] = []
+    /// A bit for each first word, by its hash: nearly all words of a text start no phrase and go no further than here.
+    private var starts = [UInt64](repeating: 0, count: Self.startBits / 64)
+
+    private static let startBits = 1 << 15
 
     /// Stores a value under a phrase.
     mutating func insert(_ phrase: [UInt64], value: Int32) {
-        guard !phrase.isEmpty else { return }
+        guard let first = phrase.first else { return }
+        let bit = Self.startBit(first)
+        starts[bit / 64] |= 1 << UInt64(bit % 64)
         var key: UInt64 = 0
         var node: Int32 = 0
         for word in phrase {
@@ -29,15 +35,36 @@ struct PhraseIndex: Sendable {
         if !values[Int(node)].contains(value) { values[Int(node)].append(value) }
     }
 
+    @inline(__always)
+    private static func startBit(_ word: UInt64) -> Int {
+        Int(truncatingIfNeeded: word ^ (word >> 29)) & (startBits - 1)
+    }
+
     /// The longest phrase that starts at each word that no earlier one covers.
+    @inline(__always)
     func find(
         in words: [NameWord],
         _ form: NameWord.Form,
         _ body: (Hit) -> Bool
     ) {
-        var index = 0
+        var index = nextStart(in: words, from: 0, form)
         while index < words.count {
-            index += longest(in: words, from: index, form, body)
+            index = nextStart(in: words, from: index + longest(in: words, from: index, form, body), form)
+        }
+    }
+
+    /// The first word from a position on that may start a phrase; the number of words where none does.
+    private func nextStart(in words: [NameWord], from position: Int, _ form: NameWord.Form) -> Int {
+        words.withUnsafeBufferPointer { words in
+            starts.withUnsafeBufferPointer { starts in
+                var index = position
+                while index < words.count {
+                    let bit = Self.startBit(words[index].hash(form))
+                    if starts[bit &>> 6] &>> UInt64(bit & 63) & 1 != 0 { return index }
+                    index &+= 1
+                }
+                return index
+            }
         }
     }
 

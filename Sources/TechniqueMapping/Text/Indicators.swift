@@ -18,6 +18,12 @@ enum Indicators {
         }
     }
 
+    /// Whether any indicator starts with a letter or digit: most words do not even have to be looked at.
+    @inline(__always)
+    static func mayStart(with byte: UInt8) -> Bool {
+        ASCII.isHex(byte) || byte | 0x20 == 0x68 || byte | 0x20 == 0x77
+    }
+
     /// The indicator that starts at an offset where a word starts, if any.
     static func end(in text: TextBytes, at offset: Int, limit: Int) -> (kind: Kind, end: Int)? {
         let byte = text[offset]
