@@ -9,7 +9,7 @@ struct AttackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "attack",
         abstract: "The release of ATT&CK in force.",
-        subcommands: [Status.self, Update.self, Import.self, Catalogue.self],
+        subcommands: [Status.self, Update.self, Import.self, Diff.self, Catalogue.self],
         defaultSubcommand: Status.self
     )
 

@@ -26,7 +26,7 @@ extension ModelCommand {
         @Option(help: ArgumentHelp("The labelled texts, JSON lines.", valueName: "file"))
         var input: String?
 
-        @Option(help: ArgumentHelp("What a line is: report or sentence.", valueName: "unit"))
+        @Option(help: ArgumentHelp("What a line is.", valueName: "unit"))
         var unit = MeasuredUnit.report
 
         @Option(help: ArgumentHelp("A JSON list of the technique ids that count.", valueName: "file"))
@@ -35,7 +35,7 @@ extension ModelCommand {
         @Flag(help: "Count a sub-technique for its parent.")
         var parents = false
 
-        @Option(help: ArgumentHelp("Which way decisions lean: low, balanced or high.", valueName: "sensitivity"))
+        @Option(help: ArgumentHelp("Which way decisions lean.", valueName: "way"))
         var sensitivity = Sensitivity.balanced
 
         @Flag(help: "Print JSON, the decisions on each text included.")

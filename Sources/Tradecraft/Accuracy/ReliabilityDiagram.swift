@@ -106,10 +106,12 @@ package struct ReliabilityDiagram: Sendable {
         for bin in calibration.bins where bin.count > 0 {
             let (start, end) = (Self.x(bin.lower) + 2, Self.x(bin.upper) - 2)
             let (top, mean) = (Self.y(bin.rightShare), Self.y(bin.meanScore))
+            // Above the bar, and above the mark of the mean where that would be in the way.
+            let label = (top - 18...top + 4).contains(mean) ? min(top, mean) - 6 : top - 6
             lines += [
                 "<rect class=\"bar\" x=\"\(start)\" y=\"\(top)\" width=\"\(end - start)\" height=\"\(Self.y(0) - top)\"/>",
                 "<line class=\"mean\" x1=\"\(start)\" y1=\"\(mean)\" x2=\"\(end)\" y2=\"\(mean)\"/>",
-                "<text class=\"count\" x=\"\((start + end) / 2)\" y=\"\(min(top, mean) - 6)\">\(bin.count)</text>",
+                "<text class=\"count\" x=\"\((start + end) / 2)\" y=\"\(label)\">\(bin.count)</text>",
             ]
         }
         return lines.joined(separator: "\n")
