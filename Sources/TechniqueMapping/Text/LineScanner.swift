@@ -1,21 +1,29 @@
-/// Cuts a text into physical lines and finds out which of them belong together.
+/// Cuts a text into physical lines and finds out what they are and which of them belong together.
 ///
 /// A PDF's lines are broken by its page width. They are joined again when the document looks hard-wrapped; offsets stay
 /// those of the text, so a joined sentence simply has a line break inside.
 struct LineScanner {
-    /// Below this 85th percentile of line lengths a document counts as hard-wrapped.
+    /// Below this 85th percentile of line lengths a document may be hard-wrapped.
     private static let wrappedBelow = 160
+    /// No page is narrower: lines this short are entries.
+    private static let narrowest = 36
+    /// Running text with more long lines than this, in percent, is not wrapped as a whole.
+    private static let mostLongLines = 15
     private static let longestFurniture = 120
+    private static let longestFurnitureLink = 300
     private static let furnitureRepeats = 3
 
     /// The lines of a text, each with its verdict.
     static func lines(of text: TextBytes) -> [Line] {
         var lines = physicalLines(of: text)
+        LineKinds.mark(&lines, text)
         let width = typicalWidth(of: lines)
-        let isWrapped = width < wrappedBelow
-        if isWrapped { markFurniture(&lines, text) }
+        if width < wrappedBelow {
+            markFurniture(&lines, text)
+            markWidths(&lines, typical: isWrapped(lines, at: width) ? width : nil)
+        }
         for index in lines.indices.dropFirst() {
-            lines[index].continues = continues(lines[index], lines[index - 1], text, width: isWrapped ? width : nil)
+            lines[index].continues = LineJoiner.continues(lines[index], lines[index - 1], text)
         }
         return lines
     }
@@ -42,7 +50,10 @@ struct LineScanner {
 
     private static func append(_ range: Range<Int>, of text: TextBytes, to lines: inout [Line]) {
         let trimmed = text.trimmed(range)
-        lines.append(Line(start: trimmed.lowerBound, end: trimmed.upperBound))
+        var line = Line(start: trimmed.lowerBound, end: trimmed.upperBound)
+        line.indentation = trimmed.lowerBound - range.lowerBound
+        if !trimmed.isEmpty, text[range.lowerBound] == 0x09 { line.indentation += 3 }
+        lines.append(line)
     }
 
     @inline(__always)
@@ -72,10 +83,60 @@ struct LineScanner {
         return 1024
     }
 
+    private static func isWrapped(_ lines: [Line], at width: Int) -> Bool {
+        if width < narrowest { return false }
+        var running = 0
+        var long = 0
+        for line in lines where line.isRunning {
+            running += 1
+            if line.length > wrappedBelow { long += 1 }
+        }
+        return long * 100 <= running * mostLongLines
+    }
+
+    /// Gives each line the length at which the running text around it breaks: a page may have columns of its own.
+    private static func markWidths(_ lines: inout [Line], typical: Int?) {
+        var first = 0
+        while first < lines.count {
+            var after = first
+            var block = Block()
+            while after < lines.count, !lines[after].isBlank {
+                if lines[after].isRunning, !lines[after].isFurniture { block.add(lines[after].length) }
+                after += 1
+            }
+            block.countFull(lines[first..<after])
+            let width = block.width(typical: typical)
+            for index in first..<after { lines[index].width = width }
+            first = after + 1
+        }
+    }
+
+    /// The running lines between two blank ones.
+    private struct Block {
+        private var running = 0
+        private var longest = 0
+        private var full = 0
+
+        mutating func add(_ length: Int) {
+            running += 1
+            longest = max(longest, length)
+        }
+
+        mutating func countFull(_ lines: ArraySlice<Line>) {
+            for line in lines where line.isRunning && line.length * 10 >= longest * 7 { full += 1 }
+        }
+
+        /// Where its lines break, 0 when they break where their author broke them.
+        func width(typical: Int?) -> Int {
+            if let typical { return running < 3 ? typical : min(longest, typical + typical / 3) }
+            return running >= 4 && longest < wrappedBelow && full * 10 >= running * 7 ? longest : 0
+        }
+    }
+
     private static func markFurniture(_ lines: inout [Line], _ text: TextBytes) {
         var counts: [UInt64: Int] = [:]
         var keys = [UInt64](repeating: 0, count: lines.count)
-        for (index, line) in lines.enumerated() where !line.isBlank && line.length <= longestFurniture {
+        for (index, line) in lines.enumerated() where isFurnitureShaped(line, text) {
             var hash = Hash.start
             for offset in line.start..<line.end {
                 let byte = text[offset]
@@ -89,40 +150,13 @@ struct LineScanner {
         }
     }
 
-    private static func continues(_ line: Line, _ previous: Line, _ text: TextBytes, width: Int?) -> Bool {
-        guard !line.isBlank, !previous.isBlank, !line.isFurniture, !previous.isFurniture else { return false }
-        let first = text[line.start]
-        let last = text[previous.end - 1]
-        if startsItem(line, text) || isHeading(previous, text) || isRow(previous, text) || isRow(line, text) {
-            return false
+    /// Short, or a link; the last word of a paragraph and a lone bullet come back too and are none.
+    private static func isFurnitureShaped(_ line: Line, _ text: TextBytes) -> Bool {
+        if line.isBlank || line.kind == .bullet || line.kind == .code { return false }
+        if line.length > longestFurniture {
+            return line.length <= longestFurnitureLink && line.kind == .value
+                && text.matches("http", at: line.start, end: line.end)
         }
-        let endsSentence = last == 0x2E || last == 0x21 || last == 0x3F || last == 0x3A  // . ! ? :
-        if ASCII.isLower(first) || first == 0x28 { return !endsSentence }
-        guard let width, previous.length * 4 >= width * 3, previous.length > 50, !endsSentence, last != 0x3B else {
-            return false
-        }
-        return ASCII.isAlphanumeric(first) || first == 0x22
-    }
-
-    /// A bullet or a number with a point or bracket opens a list item.
-    private static func startsItem(_ line: Line, _ text: TextBytes) -> Bool {
-        let first = text[line.start]
-        if first == 0x2D || first == 0x2A || first == 0x23 || first == 0x3E { return true }
-        var offset = line.start
-        while offset < line.end, offset - line.start < 3, ASCII.isDigit(text[offset]) { offset += 1 }
-        guard offset > line.start, offset + 1 < line.end else { return false }
-        return (text[offset] == 0x2E || text[offset] == 0x29) && ASCII.isSpace(text[offset + 1])
-    }
-
-    private static func isHeading(_ line: Line, _ text: TextBytes) -> Bool { text[line.start] == 0x23 }
-
-    /// Cells set apart by bars or tabs.
-    private static func isRow(_ line: Line, _ text: TextBytes) -> Bool {
-        if text[line.start] == 0x7C { return true }
-        var separators = 0
-        for offset in line.start..<min(line.end, line.start + 400) where text[offset] == 0x7C || text[offset] == 0x09 {
-            separators += 1
-        }
-        return separators >= 2
+        return !ASCII.isLower(text[line.start]) || line.kind == .value
     }
 }

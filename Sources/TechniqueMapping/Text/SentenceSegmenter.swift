@@ -1,4 +1,4 @@
-/// Cuts a text into sentences, headings, list items and table rows, with exact offsets.
+/// Cuts a text into sentences, headings, list items, table rows and blocks of code, with exact offsets.
 ///
 /// Every byte that is not blank belongs to exactly one sentence, in order. The time is linear whatever the text: a
 /// sentence that does not end is cut at `longest` bytes, at a blank if there is one near.
@@ -6,6 +6,10 @@ struct SentenceSegmenter {
     /// The most bytes of one sentence.
     static let longest = 2000
     private static let cutWindow = 400
+    /// Longer rows lay out a page rather than a table: they are cut into sentences.
+    private static let longestRow = 600
+    private static let longestHeading = 100
+    private static let longestGluedHeading = 60
 
     /// The sentences of a text.
     static func sentences(of text: TextBytes) -> [Sentence] {
@@ -17,127 +21,153 @@ struct SentenceSegmenter {
             let first = lines[index]
             index += 1
             if first.isBlank { continue }
-            var end = first.end
+            var last = first
+            let start = index
             while index < lines.count, lines[index].continues {
-                end = lines[index].end
+                if !lines[index].isBlank { last = lines[index] }
                 index += 1
             }
-            segmenter.split(first.start..<end, isFurniture: first.isFurniture)
+            segmenter.isFurniture = first.isFurniture
+            segmenter.kind = segmenter.kind(of: first, isAlone: index == start)
+            segmenter.split(first.start..<last.end)
         }
         segmenter.countScalars()
         return segmenter.found
     }
 
     private let text: TextBytes
+    private let ends: SentenceEnds
     private var found: [Sentence] = []
+    private var kind = Sentence.Kind.prose
+    private var isFurniture = false
 
-    private init(text: TextBytes) { self.text = text }
+    private init(text: TextBytes) {
+        self.text = text
+        ends = SentenceEnds(text: text)
+    }
 
-    private mutating func split(_ block: Range<Int>, isFurniture: Bool) {
-        var start = block.lowerBound
-        var offset = start
-        let end = block.upperBound
-        while offset < end {
-            let byte = text[offset]
-            if byte == 0x2E || byte == 0x21 || byte == 0x3F {
-                let next = sentenceEnd(after: offset, from: start, to: end)
-                if next > offset {
-                    add(start..<next, isFurniture)
-                    start = next
-                    offset = next
-                    continue
-                }
-            } else if byte == 0xE2 || byte == 0xE3 {
-                if isBullet(offset, end), offset > start {
-                    add(start..<offset, isFurniture)
-                    start = offset
-                } else if byte == 0xE3, offset + 2 < end, text[offset + 1] == 0x80, text[offset + 2] == 0x82 {
-                    add(start..<offset + 3, isFurniture)
-                    start = offset + 3
-                    offset = start
-                    continue
-                }
+    private func kind(of line: Line, isAlone: Bool) -> Sentence.Kind {
+        switch line.kind {
+        case .heading: return .heading
+        case .item, .bullet: return .item
+        case .row: return .row
+        case .code: return .code
+        case .rule, .value: return .prose
+        case .prose:
+            guard isAlone, line.isProse, line.length <= Self.longestHeading, !ASCII.isLower(text[line.start]) else {
+                return .prose
             }
-            offset += 1
+            let last = text[line.end - 1]
+            return last == 0x2E || last == 0x2C || last == 0x3B ? .prose : .heading
         }
-        add(start..<end, isFurniture)
     }
 
-    /// A bullet (U+2022) or triangle bullet (U+2023) in running text opens a list item.
+    private mutating func split(_ block: Range<Int>) {
+        var start = block.lowerBound
+        let end = block.upperBound
+        if kind == .code || (kind == .row && block.count <= Self.longestRow) { return add(block) }
+        var offset = start
+        if let glued = gluedHeading(block) {
+            add(start..<glued)
+            start = glued
+            offset = glued
+        }
+        while offset < end {
+            var next = offset
+            switch text[offset] {
+            case 0x2E, 0x21, 0x3F: next = ends.end(after: offset, from: start, to: end)
+            case 0xE2 where offset > start && isBullet(offset, end):
+                add(start..<offset)
+                start = offset
+            case 0xE3, 0xEF: next = afterWideStop(offset, end)
+            default: break
+            }
+            if next > offset {
+                add(start..<next)
+                start = next
+                offset = next
+            } else {
+                offset += 1
+            }
+        }
+        add(start..<end)
+    }
+
+    /// Where the text starts in "SummaryThis report ...": a title glued to the sentence under it.
+    private func gluedHeading(_ block: Range<Int>) -> Int? {
+        let end = min(block.upperBound, block.lowerBound + Self.longestGluedHeading)
+        guard block.count > Self.longestGluedHeading / 2, ASCII.isUpper(text[block.lowerBound]) else { return nil }
+        var letters = 0
+        for offset in block.lowerBound..<end {
+            let byte = text[offset]
+            if letters >= 4, offset > block.lowerBound + letters, ASCII.isUpper(byte),
+                ASCII.isUpper(text[offset - letters - 1]), offset + 2 < end,
+                ASCII.isLower(text[offset + 2]), SentenceOpeners.contains(text, at: offset, end: block.upperBound)
+            {
+                return offset
+            }
+            letters = ASCII.isLower(byte) ? letters + 1 : 0
+        }
+        return nil
+    }
+
+    /// A bullet in running text opens a list item.
     private func isBullet(_ offset: Int, _ end: Int) -> Bool {
-        offset + 2 < end && text[offset] == 0xE2 && text[offset + 1] == 0x80 && text[offset + 2] & 0xFE == 0xA2
+        guard offset + 2 < end else { return false }
+        switch (text[offset + 1], text[offset + 2]) {
+        case (0x80, 0xA2), (0x80, 0xA3): return true
+        case (0x96, 0xAA), (0x96, 0xAB), (0x97, 0x8F), (0x97, 0x8B), (0x97, 0xA6):
+            return ASCII.isSpace(text[offset - 1]) && offset + 3 < end && ASCII.isSpace(text[offset + 3])
+        default: return false
+        }
     }
 
-    /// The offset after the sentence that the stop at `offset` ends, or `offset` when it ends none.
-    private func sentenceEnd(after offset: Int, from start: Int, to end: Int) -> Int {
-        var next = offset + 1
-        // More stops (a bounded number: a line of a million dots must stay linear), then closing quotes and brackets.
-        while next < end, next - offset < 8, text[next] == 0x2E || text[next] == 0x21 || text[next] == 0x3F {
-            next += 1
+    /// The offset after an ideographic or full-width stop and what closes behind it, or `offset` when there is none.
+    private func afterWideStop(_ offset: Int, _ end: Int) -> Int {
+        guard offset + 2 < end else { return offset }
+        switch (text[offset], text[offset + 1], text[offset + 2]) {
+        case (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x9F), (0xEF, 0xBD, 0xA1): break
+        default: return offset
         }
-        var closers = 0
-        while next < end, closers < 4 {
-            let length = closerLength(next, end)
-            if length == 0 { break }
-            next += length
-            closers += 1
-        }
-        guard next < end else { return offset }
-        var following = next
-        while following < end {
-            let length = text.blankLength(at: following, end: end)
-            if length == 0 { break }
-            following += length
-            if following - next > 64 { break }
-        }
-        guard following > next, following < end, opensSentence(following, end) else { return offset }
-        if text[offset] == 0x2E {
-            if Abbreviations.endsAt(offset, from: start, in: text) || isItemNumber(start..<offset) { return offset }
+        var next = offset + 3
+        // Closing corner brackets, quotes and brackets.
+        while next + 2 < end, next - offset < 12 {
+            switch (text[next], text[next + 1], text[next + 2]) {
+            case (0xE3, 0x80, 0x8D), (0xE3, 0x80, 0x8F), (0xE3, 0x80, 0x91), (0xE2, 0x80, 0x9D), (0xEF, 0xBC, 0x89):
+                next += 3
+                continue
+            default: break
+            }
+            break
         }
         return next
     }
 
-    /// The number in front of a list item: `12.` at the start of its line.
-    private func isItemNumber(_ range: Range<Int>) -> Bool {
-        range.count <= 3 && range.allSatisfy { ASCII.isDigit(text[$0]) }
-    }
-
-    private func closerLength(_ offset: Int, _ end: Int) -> Int {
-        switch text[offset] {
-        case 0x22, 0x27, 0x29, 0x5D, 0x2A: return 1
-        case 0xE2 where offset + 2 < end && text[offset + 1] == 0x80:
-            return text[offset + 2] == 0x99 || text[offset + 2] == 0x9D ? 3 : 0
-        default: return 0
-        }
-    }
-
-    private func opensSentence(_ offset: Int, _ end: Int) -> Bool {
-        let byte = text[offset]
-        if byte < 0x80 {
-            return ASCII.isUpper(byte) || byte == 0x22 || byte == 0x27 || byte == 0x28 || byte == 0x5B || byte == 0x2A
-        }
-        var length = 1
-        while offset + length < end, ASCII.isContinuation(text[offset + length]), length < 4 { length += 1 }
-        let scalars = String(decoding: text[offset..<offset + length], as: UTF8.self).unicodeScalars
-        guard let scalar = scalars.first else { return false }
-        let properties = scalar.properties
-        return properties.isUppercase || properties.generalCategory == .otherLetter
-            || properties.generalCategory == .initialPunctuation || properties.generalCategory == .otherSymbol
-    }
-
-    private mutating func add(_ range: Range<Int>, _ isFurniture: Bool) {
+    private mutating func add(_ range: Range<Int>) {
         var rest = text.trimmed(range)
         while rest.count > Self.longest {
             let cut = cutOffset(in: rest)
-            let piece = text.trimmed(rest.lowerBound..<cut)
-            if !piece.isEmpty { found.append(Sentence(bytes: piece, scalars: piece, isFurniture: isFurniture)) }
+            append(text.trimmed(rest.lowerBound..<cut))
             rest = text.trimmed(cut..<rest.upperBound)
         }
-        if !rest.isEmpty { found.append(Sentence(bytes: rest, scalars: rest, isFurniture: isFurniture)) }
+        append(rest)
     }
 
+    private mutating func append(_ range: Range<Int>) {
+        if range.isEmpty { return }
+        found.append(Sentence(bytes: range, scalars: range, isFurniture: isFurniture, kind: kind))
+    }
+
+    /// Where an endless sentence is cut: at a line break for preference in code, else at a blank.
     private func cutOffset(in range: Range<Int>) -> Int {
         let limit = range.lowerBound + Self.longest
+        if kind == .code {
+            var offset = limit
+            while offset > limit - Self.cutWindow {
+                if text[offset] == 0x0A { return offset }
+                offset -= 1
+            }
+        }
         var offset = limit
         while offset > limit - Self.cutWindow {
             if ASCII.isSpace(text[offset]) { return offset }
