@@ -9,16 +9,18 @@ struct Contribution {
 }
 
 extension ModelTables {
-    /// The weight of a feature for one class, if there is one; the classes of a feature are in order.
-    func weight(of feature: Int, from firstWeight: Int, for classIndex: Int) -> Float? {
-        var low = firstWeight
-        var high = firstWeight + Int(weightCounts[feature])
-        while low < high {
-            let middle = (low + high) / 2
-            let found = Int(weightClasses[middle])
-            if found == classIndex { return Float(weights[middle]) * WeightScale.value(scales[feature]) }
-            if found < classIndex { low = middle + 1 } else { high = middle }
+    /// The step of a feature's weight for one class, 0 if there is none; the classes of a feature are in order.
+    @inline(__always)
+    func step(of feature: Int, from firstWeight: Int, for classIndex: Int) -> Int8 {
+        var first = firstWeight
+        var count = Int(weightCounts[feature])
+        if count == 0 { return 0 }
+        // Half of them go, whichever half it is: no branch depends on what is found.
+        while count > 1 {
+            let half = count &>> 1
+            first &+= Int(weightClasses[first &+ half]) <= classIndex ? half : 0
+            count &-= half
         }
-        return nil
+        return Int(weightClasses[first]) == classIndex ? weights[first] : 0
     }
 }

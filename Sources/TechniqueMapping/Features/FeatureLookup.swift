@@ -21,9 +21,9 @@ extension ModelTables {
         let high = Self.equalLanes(
             UInt64(littleEndian: words.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) ^ wanted
         )
-        // The first equal lane; 8 where there is none.
-        let lane =
-            low != 0 ? low.trailingZeroBitCount &>> 4 : 4 &+ (high != 0 ? high.trailingZeroBitCount &>> 4 : 4)
+        // The first equal lane; 8 where there is none, because a word without bits has 64 trailing zeros.
+        let isLow = low != 0
+        let lane = (isLow ? low : high).trailingZeroBitCount &>> 4 &+ (isLow ? 0 : 4)
         return lane < count ? first &+ lane : -1
     }
 

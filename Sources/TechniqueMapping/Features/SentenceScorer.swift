@@ -7,6 +7,8 @@ struct SentenceScorer {
 
     private let tables: ModelTables
     private let scales = WeightScale.table
+    /// Each 8-bit step as a number, by its bits.
+    private let steps: [Float] = (0...255).map { Float(Int8(truncatingIfNeeded: $0)) }
     private var tokenizer = Tokenizer()
     private var hits = FeatureHits()
     private var known: [FeatureHits.Hit] = []
@@ -37,13 +39,18 @@ struct SentenceScorer {
         let tables = self.tables
         margins.withUnsafeMutableBufferPointer { margins in
             scales.withUnsafeBufferPointer { scales in
-                for hit in hits.hits {
-                    let value = hit.value * factor * scales[Int(tables.scales[hit.index])]
-                    var weight = hit.firstWeight
-                    let end = weight &+ Int(tables.weightCounts[hit.index])
-                    while weight < end {
-                        margins[Int(tables.weightClasses[weight])] += value * Float(tables.weights[weight])
-                        weight &+= 1
+                steps.withUnsafeBufferPointer { steps in
+                    hits.hits.withUnsafeBufferPointer { hits in
+                        for hit in hits {
+                            let value = hit.value * factor * scales[Int(tables.scales[hit.index])]
+                            var weight = hit.firstWeight
+                            let end = weight &+ Int(tables.weightCounts[hit.index])
+                            while weight < end {
+                                let step = steps[Int(UInt8(bitPattern: tables.weights[weight]))]
+                                margins[Int(tables.weightClasses[weight])] += value * step
+                                weight &+= 1
+                            }
+                        }
                     }
                 }
             }
@@ -68,9 +75,9 @@ struct SentenceScorer {
     func contributions(to classIndex: Int) -> [Contribution] {
         var found: [Contribution] = []
         for hit in known {
-            guard let weight = tables.weight(of: hit.index, from: hit.firstWeight, for: classIndex), weight > 0 else {
-                continue
-            }
+            let step = tables.step(of: hit.index, from: hit.firstWeight, for: classIndex)
+            if step <= 0 { continue }
+            let weight = Float(step) * scales[Int(tables.scales[hit.index])]
             found.append(Contribution(first: hit.first, last: hit.last, value: hit.value * weight))
         }
         return found.sorted { ($1.value, $0.first, $0.last) < ($0.value, $1.first, $1.last) }
