@@ -2,7 +2,7 @@ import ArgumentParser
 import Tradecraft
 
 /// The configuration.
-struct ConfigCommand: ParsableCommand {
+struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
         abstract: "Show or check the configuration.",
@@ -40,15 +40,16 @@ struct ConfigCommand: ParsableCommand {
     }
 
     /// Whether the configuration can be used.
-    struct Check: ParsableCommand {
+    struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check the configuration: exit code 0, or 78 and a sentence on what is wrong."
         )
 
         @OptionGroup var options: SettingsOptions
 
-        func run() throws {
-            _ = try options.effective()
+        func run() async throws {
+            let effective = try options.effective()
+            try await AttackCommand.classified { try effective.checkSelection(of: options.library()) }
             Terminal.print("configuration is in order")
         }
     }

@@ -49,6 +49,14 @@ struct ModelCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp("Labelled sentences, JSON lines {doc, text, labels}.", valueName: "file"))
         var labelled: [String] = []
 
+        @Option(
+            help: ArgumentHelp(
+                "Whole reports with all their techniques, JSON lines {doc, text, labels}.",
+                valueName: "file"
+            )
+        )
+        var reports: [String] = []
+
         @Option(help: ArgumentHelp("A JSON list of the technique ids to learn.", valueName: "file"))
         var labels: String?
 
@@ -74,6 +82,7 @@ struct ModelCommand: AsyncParsableCommand {
             let input = TrainingInput(
                 bundle: SystemPath(attack),
                 labelled: labelled.map { SystemPath($0) },
+                reports: reports.map { SystemPath($0) },
                 labels: labels.map { SystemPath($0) },
                 usesAttackTexts: attackText,
                 threshold: threshold

@@ -64,6 +64,9 @@ extension ModelCommand {
         @Option(help: ArgumentHelp("Labelled sentences to train from.", valueName: "file"))
         var labelled: [String] = []
 
+        @Option(help: ArgumentHelp("Whole reports with all their techniques to train from.", valueName: "file"))
+        var reports: [String] = []
+
         @Flag(inversion: .prefixedNo, help: "Train from ATT&CK's own texts.")
         var attackText = true
 
@@ -77,16 +80,18 @@ extension ModelCommand {
             if let threshold, !(0...1).contains(threshold) { throw ValidationError("--threshold: expected 0 to 1") }
             guard let crossValidate else {
                 if input == nil { throw ValidationError("Name the labelled texts: --input FILE") }
-                if !labelled.isEmpty || threshold != nil || !attackText {
-                    throw ValidationError("--labelled, --threshold and --no-attack-text go with --cross-validate")
+                if !labelled.isEmpty || !reports.isEmpty || threshold != nil || !attackText {
+                    throw ValidationError(
+                        "--labelled, --reports, --threshold and --no-attack-text go with --cross-validate"
+                    )
                 }
                 return
             }
             if !(2...100).contains(crossValidate) { throw ValidationError("--cross-validate: expected 2 to 100") }
             if attack == nil { throw ValidationError("--cross-validate: name what to train from: --attack BUNDLE") }
             if model != nil { throw ValidationError("--cross-validate trains its own models: leave out --model") }
-            if labelled.isEmpty && input == nil {
-                throw ValidationError("--cross-validate: name labelled texts: --labelled FILE or --input FILE")
+            if labelled.isEmpty && reports.isEmpty && input == nil {
+                throw ValidationError("--cross-validate: name labelled texts: --labelled, --reports or --input FILE")
             }
         }
 
@@ -120,6 +125,7 @@ extension ModelCommand {
                 let training = TrainingInput(
                     bundle: SystemPath(attack),
                     labelled: labelled.map { SystemPath($0) },
+                    reports: reports.map { SystemPath($0) },
                     labels: labels.map { SystemPath($0) },
                     usesAttackTexts: attackText,
                     threshold: threshold

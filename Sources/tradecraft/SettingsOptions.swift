@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttackKnowledge
 import Foundation
 import Tradecraft
 
@@ -16,6 +17,9 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The state directory.", valueName: "folder"))
     var state: String?
 
+    @Option(help: ArgumentHelp("The domain of ATT&CK: enterprise, mobile or ics.", valueName: "domain"))
+    var domain: AttackDomain?
+
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp("Any other setting, such as workers=4.", valueName: "key=value")
@@ -24,8 +28,10 @@ struct SettingsOptions: ParsableArguments {
 
     /// The configuration in force.
     ///
+    /// - Parameter options: what options of the command itself set, by key.
+    /// - Returns: the values, and where each came from.
     /// - Throws: `ConfigurationError`, naming place and key.
-    func effective() throws -> EffectiveConfiguration {
+    func effective(setting options: [String: String?] = [:]) throws -> EffectiveConfiguration {
         var flags: [String: ConfigurationValue] = [:]
         for setting in settings {
             guard let (key, value) = setting.split("=") else {
@@ -33,6 +39,8 @@ struct SettingsOptions: ParsableArguments {
             }
             flags[key] = .text(value)
         }
+        if let domain { flags["attack.domain"] = .text(domain.rawValue) }
+        for case (let key, let value?) in options { flags[key] = .text(value) }
         if let inbox { flags["inbox.path"] = .text(inbox) }
         if let outbox { flags["outbox.path"] = .text(outbox) }
         if let state { flags["state.path"] = .text(state) }
@@ -42,6 +50,19 @@ struct SettingsOptions: ParsableArguments {
             flags: flags
         )
     }
+}
+
+extension AttackDomain: ExpressibleByArgument {
+    /// Reads a domain by its short name or that of its bundles.
+    public init?(argument: String) {
+        guard let domain = AttackDomain.allCases.first(where: { [$0.shortName, $0.rawValue].contains(argument) }) else {
+            return nil
+        }
+        self = domain
+    }
+
+    /// The names that help and errors list.
+    public static var allValueStrings: [String] { allCases.map(\.shortName) }
 }
 
 extension String {

@@ -46,6 +46,13 @@ enum Terminal {
         }
     }
 
+    /// Prints a line that others belong to.
+    static func printHeading(_ line: String) {
+        var inert = ""
+        inert.appendInert(line)
+        Swift.print(hasColor ? bold(inert) : inert)
+    }
+
     /// A line in bold.
     static func bold(_ line: String) -> String { "\u{1B}[1m\(line)\u{1B}[0m" }
 

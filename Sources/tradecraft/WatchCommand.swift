@@ -17,7 +17,9 @@ struct WatchCommand: AsyncParsableCommand {
     var once = false
 
     func run() async throws {
-        let configuration = try options.effective().values
+        let effective = try options.effective()
+        let configuration = effective.values
+        try await AttackCommand.classified { try effective.checkSelection(of: options.library()) }
         let logger = try LogFile.logger(configuration)
         let daemon = try await Daemon(
             configuration,

@@ -31,9 +31,11 @@ import Testing
     @Test(arguments: [
         ("inbox.settle", "2"), ("inbox.settle", "-1s"), ("inbox.rescan-interval", "0s"), ("workers", "0"),
         ("workers", "many"), ("inbox.depth", "33"), ("inbox.maximum-size", "50 apples"), ("disposal", "burn"),
-        ("attack.domain", "enterprise"), ("attack.source-url", "ftp://example.com"), ("mapping.threshold", "1.5"),
+        ("attack.domain", "corporate"), ("attack.source-url", "ftp://example.com"), ("mapping.threshold", "1.5"),
         ("report.formats", "json,papyrus"), ("log.level", "loud"), ("extraction.cpu-limit", "1500ms"),
-        ("outbox.path", ""), ("attack.update-interval", "weekly"),
+        ("outbox.path", ""), ("mapping.sensitivity", "medium"), ("mapping.allow", "T1059, PowerShell"),
+        ("mapping.deny", "1059"),
+        ("attack.update-interval", "weekly"),
     ])
     func aValueOfTheWrongKindIsRefusedWithKeyAndExpectation(key: String, value: String) {
         let error = #expect(throws: ConfigurationError.self) {

@@ -19,19 +19,28 @@ extension DocumentReading {
             scorer.read(text, sentence.bytes)
             for place in places {
                 guard let index = mapper.classIndex[techniques[place.technique].id] else { continue }
-                techniques[place.technique].evidence[place.piece].terms = terms(for: index)
+                techniques[place.technique].evidence[place.piece].tellingTerms = terms(for: index)
             }
         }
     }
 
     /// The words that speak most for a technique in the sentence just read, as they are written there.
-    private func terms(for index: Int) -> [String] {
-        var terms: [String] = []
-        for contribution in scorer.contributions(to: index) {
-            let term = self.term(contribution)
-            if !terms.contains(term) { terms.append(term) }
-            if terms.count == Self.maximumTerms { break }
+    ///
+    /// The same words may speak more than once, and then count together; a word and a pair that it is part of do not.
+    private func terms(for index: Int) -> [TellingTerm] {
+        let contributions = scorer.contributions(to: index)
+        let whole = contributions.reduce(0) { $0 + Double($1.value) }
+        var terms: [TellingTerm] = []
+        for contribution in contributions {
+            let text = self.term(contribution)
+            let share = Double(contribution.value) / whole
+            if let place = terms.firstIndex(where: { $0.text == text }) {
+                terms[place].share += share
+            } else if terms.count < Self.maximumTerms {
+                terms.append(TellingTerm(text: text, share: share))
+            }
         }
+        for place in terms.indices { terms[place].share = (terms[place].share * 10_000).rounded() / 10_000 }
         return terms
     }
 

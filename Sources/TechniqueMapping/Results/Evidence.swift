@@ -23,8 +23,16 @@ package struct Evidence: Hashable, Codable, Sendable {
     package var signal: Signal
     /// Where the id or name stands; `nil` when only the model spoke.
     package var match: ScalarRange?
+    /// The words that spoke most for the technique, at most five, with what they weighed.
+    package var tellingTerms: [TellingTerm]
+
     /// The words that spoke most for the technique, as written, at most five.
-    package var terms: [String]
+    package var terms: [String] { tellingTerms.map(\.text) }
+
+    private enum CodingKeys: String, CodingKey {
+        case start, end, score, signal, match
+        case tellingTerms = "terms"
+    }
 
     /// Makes a piece of evidence.
     package init(
@@ -33,14 +41,14 @@ package struct Evidence: Hashable, Codable, Sendable {
         score: Double,
         signal: Signal,
         match: ScalarRange? = nil,
-        terms: [String] = []
+        tellingTerms: [TellingTerm] = []
     ) {
         self.start = start
         self.end = end
         self.score = score
         self.signal = signal
         self.match = match
-        self.terms = terms
+        self.tellingTerms = tellingTerms
     }
 
     /// The sentence, cut from the text that was mapped.

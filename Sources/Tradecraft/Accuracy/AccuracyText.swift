@@ -49,8 +49,8 @@ package struct AccuracyText: Sendable {
         }
         for (index, fold) in summary.folds.enumerated() {
             lines.append(
-                "part \(index + 1): \(Shown.count(fold.reports, "report")) held out, model \(fold.model), "
-                    + "cut \(Shown.fraction(fold.threshold))"
+                "part \(index + 1): \(Shown.count(fold.reports, "report")) held out, model \(fold.model)"
+                    + (fold.threshold.map { ", cut \(Shown.fraction($0))" } ?? "")
             )
         }
         return lines

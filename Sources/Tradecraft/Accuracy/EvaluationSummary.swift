@@ -9,8 +9,8 @@ package struct EvaluationSummary: Encodable, Sendable {
         package var reports: Int
         /// The model that was trained without them.
         package var model: String
-        /// The cut that its training chose.
-        package var threshold: Double
+        /// The cut that its training chose; nil where the expected F measure of each text decides.
+        package var threshold: Double?
     }
 
     /// One text with its decisions.
@@ -29,7 +29,7 @@ package struct EvaluationSummary: Encodable, Sendable {
     package var domain: AttackDomain
     /// The model; nil for a cross-validation, which trains several.
     package var model: String?
-    /// The model's own cut; nil for a cross-validation.
+    /// The model's own cut; nil for a cross-validation, and where the expected F measure of each text decides.
     package var threshold: Double?
     /// The way the decision leaned.
     package var sensitivity: Sensitivity

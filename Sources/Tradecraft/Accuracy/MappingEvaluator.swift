@@ -73,7 +73,7 @@ struct MappingEvaluator: Sendable {
     private static func mapping(of text: String, _ unit: MeasuredUnit, _ mapper: TechniqueMapper) -> Mapping {
         switch unit {
         case .report: mapper.map(text)
-        case .sentence: mapper.map(text)
+        case .sentence: mapper.mapSentence(text)
         }
     }
 }

@@ -1,7 +1,5 @@
 import AttackKnowledge
 package import Inbox
-import Logging
-import Taskt
 import TechniqueMapping
 
 /// The evaluation of one model on a labelled file.
@@ -56,8 +54,7 @@ package struct ModelEvaluation: Sendable {
 
     private func mapper(_ configuration: Configuration) throws -> TechniqueMapper {
         guard let bundle else {
-            let silent = Logger(label: "tradecraft", factory: { _ in SwiftLogNoOpLogHandler() })
-            let library = KnowledgeLibrary(configuration, now: EngineEnvironment.systemTime, logger: silent)
+            let library = KnowledgeLibrary(silently: configuration)
             let inForce = try library.mapper(for: library.reference(to: library.current()))
             return try AgentFailure.classifying {
                 let model = try model.map { try TechniqueModel(contentsOf: $0.string) } ?? inForce.model

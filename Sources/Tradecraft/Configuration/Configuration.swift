@@ -37,8 +37,8 @@ package struct Configuration: Sendable {
         "https://raw.githubusercontent.com/mitre-attack/attack-stix-data/master/{domain}/{domain}.json"
     /// The key `attack.update-interval`; nil is "off".
     package var updateInterval: Duration? = .seconds(7 * 86_400)
-    /// The key `mapping.threshold`; nil is the model's own.
-    package var threshold: Double?
+    /// The keys `mapping.*`.
+    package var mapping = MappingSettings()
     /// The keys `extraction.*`.
     package var extraction = ExtractionLimits()
     /// The key `report.formats`.

@@ -3,6 +3,7 @@ import AttackReports
 import DocumentText
 import Inbox
 import Logging
+import TechniqueMapping
 
 /// A key of the configuration: what it takes, where it goes, and how its value is shown.
 package struct ConfigurationKey: Sendable {
@@ -42,7 +43,17 @@ package struct ConfigurationKey: Sendable {
         path("processed.path", \.processed),
         choice("disposal", \.disposal, of: [.move, .delete]),
         number("workers", \.workers, 1...64),
-        choice("attack.domain", \.domain, of: AttackDomain.allCases),
+        ConfigurationKey(
+            name: "attack.domain",
+            expected: "one of \(AttackDomain.allCases.map { "\"\($0.shortName)\"" }.joined(separator: ", "))",
+            set: { configuration, value in
+                let domain = AttackDomain.allCases.first { [$0.rawValue, $0.shortName].contains(value.text) }
+                guard let domain else { return false }
+                configuration.domain = domain
+                return true
+            },
+            show: { $0.domain.rawValue }
+        ),
         ConfigurationKey(
             name: "attack.source-url",
             expected: "an http or https address",
@@ -74,14 +85,27 @@ package struct ConfigurationKey: Sendable {
             expected: "a number from 0 to 1, or \"model\"",
             set: { configuration, value in
                 if value == .text("model") {
-                    configuration.threshold = nil
+                    configuration.mapping.threshold = nil
                     return true
                 }
                 guard let number = value.text.flatMap(Double.init), (0...1).contains(number) else { return false }
-                configuration.threshold = number
+                configuration.mapping.threshold = number
                 return true
             },
-            show: { $0.threshold.map { "\($0)" } ?? "model" }
+            show: { $0.mapping.threshold.map { "\($0)" } ?? "model" }
+        ),
+        choice("mapping.sensitivity", \.mapping.sensitivity, of: Sensitivity.allCases),
+        techniques("mapping.allow", \.mapping.allow),
+        techniques("mapping.deny", \.mapping.deny),
+        ConfigurationKey(
+            name: "mapping.platforms",
+            expected: "a list of platforms such as \"Windows, Linux\"",
+            set: { configuration, value in
+                guard value.list.allSatisfy({ !$0.isEmpty }) else { return false }
+                configuration.mapping.platforms = value.list
+                return true
+            },
+            show: { "[\($0.mapping.platforms.joined(separator: ", "))]" }
         ),
         duration("extraction.wall-limit", \.extraction.wall, atLeast: .milliseconds(100)),
         ConfigurationKey(
@@ -175,6 +199,23 @@ package struct ConfigurationKey: Sendable {
                 return true
             },
             show: { sizeText($0[keyPath: target]) }
+        )
+    }
+
+    private static func techniques(
+        _ name: String,
+        _ target: any WritableKeyPath<Configuration, [TechniqueID]> & Sendable
+    ) -> ConfigurationKey {
+        ConfigurationKey(
+            name: name,
+            expected: "a list of technique ids such as \"T1059, T1566.001\"",
+            set: { configuration, value in
+                let ids = value.list.map { TechniqueID($0) }
+                guard !ids.contains(nil) else { return false }
+                configuration[keyPath: target] = ids.compactMap(\.self)
+                return true
+            },
+            show: { "[\($0[keyPath: target].map(\.description).joined(separator: ", "))]" }
         )
     }
 

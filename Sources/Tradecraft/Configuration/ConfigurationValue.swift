@@ -21,7 +21,7 @@ package enum ConfigurationValue: Hashable, Sendable {
         switch self {
         case .list(let texts): texts
         case .text(let text):
-            text.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }.filter { !$0.isEmpty }
+            text.split(separator: ",").map { $0.trimming(" ") }.filter { !$0.isEmpty }
         }
     }
 
@@ -73,4 +73,13 @@ func sizeText(_ bytes: Int) -> String {
     ]
     for (unit, factor) in units where bytes >= factor && bytes % factor == 0 { return "\(bytes / factor)\(unit)" }
     return "\(bytes)B"
+}
+
+extension Substring {
+    /// The text without a character at its ends.
+    fileprivate func trimming(_ character: Character) -> String {
+        var text = self
+        while text.last == character { text.removeLast() }
+        return String(text.drop { $0 == character })
+    }
 }

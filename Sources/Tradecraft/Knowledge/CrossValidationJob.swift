@@ -19,8 +19,8 @@ package struct CrossValidationJob: Sendable {
     /// - Parameters:
     ///   - training: what the models are trained from.
     ///   - folds: the number of parts, 2 or more.
-    ///   - input: what is held out, JSON lines whose `doc` tells the part; nil for the labelled sentences themselves, whose
-    ///     lines are put together report by report where whole reports are evaluated.
+    ///   - input: what is held out, JSON lines whose `doc` tells the part; nil for what is trained from: the labelled
+    ///     sentences, put together report by report where whole reports are evaluated, or else the whole reports.
     ///   - settings: what is counted, and how; the training's list of ids counts where there is none here.
     package init(training: TrainingInput, folds: Int, input: SystemPath?, settings: EvaluationSettings) {
         self.training = training
@@ -79,10 +79,12 @@ package struct CrossValidationJob: Sendable {
 
     private func heldOut() throws(StartupError) -> [LabelledText] {
         var texts: [LabelledText] = []
-        for path in input.map({ [$0] }) ?? training.labelled {
+        let trained = training.labelled.isEmpty ? training.reports : training.labelled
+        for path in input.map({ [$0] }) ?? trained {
             texts += try LabelledFile.lines(LabelledText.self, in: path, expected: LabelledText.expectation)
         }
-        return input == nil && settings.unit == .report ? LabelledText.joined(texts) : texts
+        let isSentences = input == nil && !training.labelled.isEmpty
+        return isSentences && settings.unit == .report ? LabelledText.joined(texts) : texts
     }
 
     private func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {

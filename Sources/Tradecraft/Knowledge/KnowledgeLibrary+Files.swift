@@ -113,13 +113,16 @@ extension KnowledgeLibrary {
 
     /// The knowledge base and the model of a release, put together.
     func load(_ release: ReleaseReference) throws(AgentFailure) -> TechniqueMapper {
-        let options = MappingOptions(threshold: threshold)
-        return try AgentFailure.classifying {
+        try AgentFailure.classifying {
             if isInstalled(release.sha256) {
                 let catalogue = try FileBytes.read(folder.appending("\(release.sha256).catalogue")) ?? []
                 let knowledge = try KnowledgeBase(encoded: catalogue)
                 let model = try TechniqueModel(contentsOf: folder.appending("\(release.sha256).model").string)
-                return try TechniqueMapper(model: model, knowledge: knowledge, options: options)
+                return try TechniqueMapper(
+                    model: model,
+                    knowledge: knowledge,
+                    options: mapping.options(for: knowledge)
+                )
             }
             guard release.source == "embedded" else {
                 throw AgentFailure(
@@ -137,7 +140,11 @@ extension KnowledgeLibrary {
                 )
             }
             let knowledge = try KnowledgeBase.embedded(domain)
-            return try TechniqueMapper(model: .embedded(), knowledge: knowledge, options: options)
+            return try TechniqueMapper(
+                model: .embedded(),
+                knowledge: knowledge,
+                options: mapping.options(for: knowledge)
+            )
         }
     }
 

@@ -26,6 +26,17 @@ extension KnowledgeLibrary {
         return (try files.old ?? held(old, domain), try files.new ?? held(new, domain))
     }
 
+    /// The facts of the release in force, without its model.
+    func knowledgeInForce() throws(AgentFailure) -> KnowledgeBase {
+        let release = try current()
+        return try AgentFailure.classifying {
+            guard isInstalled(release.sha256),
+                let bytes = try FileBytes.read(folder.appending("\(release.sha256).catalogue"))
+            else { return try KnowledgeBase.embedded(domain) }
+            return try KnowledgeBase(encoded: bytes)
+        }
+    }
+
     private func bundle(_ name: String) throws -> KnowledgeBase? {
         let path = SystemPath(name)
         guard name != "embedded", FileKind.isFile(path) else { return nil }

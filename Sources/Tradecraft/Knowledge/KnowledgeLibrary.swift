@@ -16,7 +16,7 @@ package final class KnowledgeLibrary: Sendable {
     let domain: AttackDomain
     let url: String
     let interval: Duration?
-    let threshold: Double?
+    let mapping: MappingSettings
     let now: @Sendable () -> Timestamp
     let logger: Logger
     private let refreshes = SingleFlight<String, ReleaseReference>()
@@ -35,7 +35,7 @@ package final class KnowledgeLibrary: Sendable {
         domain = configuration.domain
         url = configuration.releaseURL
         interval = configuration.updateInterval
-        threshold = configuration.threshold
+        mapping = configuration.mapping
         self.now = now
         self.logger = logger
     }

@@ -14,8 +14,8 @@ package struct ModelInfo: Encodable, Sendable {
     package let weights: Int
     /// The size of its file.
     package let bytes: Int
-    /// The score from which a technique is reported.
-    package let threshold: Double
+    /// The score from which a technique is reported; nil where the expected F measure of each report decides.
+    package let threshold: Double?
 
     init(_ model: TechniqueModel) {
         hash = model.hash

@@ -9,6 +9,8 @@ package struct TrainingInput: Sendable {
     package var bundle: SystemPath
     /// Files of labelled sentences, JSON lines `{doc, text, labels}`.
     package var labelled: [SystemPath]
+    /// Files of whole reports with all their techniques, JSON lines `{doc, text, labels}`.
+    package var reports: [SystemPath]
     /// A JSON list of the technique ids to learn; nil for all.
     package var labels: SystemPath?
     /// Whether to learn from ATT&CK's own texts.
@@ -20,12 +22,14 @@ package struct TrainingInput: Sendable {
     package init(
         bundle: SystemPath,
         labelled: [SystemPath] = [],
+        reports: [SystemPath] = [],
         labels: SystemPath? = nil,
         usesAttackTexts: Bool = true,
         threshold: Float? = nil
     ) {
         self.bundle = bundle
         self.labelled = labelled
+        self.reports = reports
         self.labels = labels
         self.usesAttackTexts = usesAttackTexts
         self.threshold = threshold
@@ -43,6 +47,9 @@ package struct TrainingInput: Sendable {
             labelled: try labelled.flatMap {
                 try LabelledFile.lines(LabelledSentence.self, in: $0, expected: LabelledText.expectation)
             },
+            reports: try reports.flatMap {
+                try LabelledFile.lines(LabelledReport.self, in: $0, expected: LabelledText.expectation)
+            },
             source: try AgentFailure.classifying { try BundleFile.read(bundle, expecting: nil) },
             options: options
         )
@@ -52,6 +59,7 @@ package struct TrainingInput: Sendable {
 /// What a model is trained from, read.
 struct TrainingMaterial: Sendable {
     var labelled: [LabelledSentence]
+    var reports: [LabelledReport]
     let source: AttackBundle
     let options: TrainingOptions
 
@@ -59,6 +67,7 @@ struct TrainingMaterial: Sendable {
     func without(_ isHeldOut: (String) -> Bool) -> TrainingMaterial {
         var rest = self
         rest.labelled.removeAll { isHeldOut($0.doc) }
+        rest.reports.removeAll { isHeldOut($0.doc) }
         return rest
     }
 
@@ -69,6 +78,7 @@ struct TrainingMaterial: Sendable {
                 knowledge: source.knowledge,
                 corpus: source.corpus,
                 labelled: labelled,
+                reports: reports,
                 options: options
             )
         }

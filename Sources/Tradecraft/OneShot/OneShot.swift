@@ -21,8 +21,7 @@ package enum OneShot {
         model: SystemPath?,
         ranked: Int?
     ) throws -> TechniqueMapper {
-        let silent = Logger(label: "tradecraft", factory: { _ in SwiftLogNoOpLogHandler() })
-        let library = KnowledgeLibrary(configuration, now: EngineEnvironment.systemTime, logger: silent)
+        let library = KnowledgeLibrary(silently: configuration)
         let inForce = try library.mapper(for: library.reference(to: library.current()))
         guard model != nil || ranked != nil else { return inForce }
         var options = inForce.options
@@ -34,16 +33,27 @@ package enum OneShot {
     }
 
     /// Reads and maps one document.
+    ///
+    /// - Parameters:
+    ///   - file: the document.
+    ///   - mapper: maps its text.
+    ///   - limits: what reading it may take.
+    ///   - explains: whether to tell what spoke for each technique.
+    /// - Returns: the findings, or why there are none.
     package static func evaluate(
         _ file: String,
         with mapper: TechniqueMapper,
-        limits: ExtractionLimits
+        limits: ExtractionLimits,
+        explains: Bool = false
     ) async -> OneShotResult {
         let extractor = ExtractorProcess(executable: ExtractorProcess.besideRunningProgram())
         do throws(ExtractionError) {
             let document = try await extractor.extract(file, limits: limits)
-            let findings = FindingsBuilder(document).findings(of: mapper)
-            return OneShotResult(file, document, findings, mapper)
+            let mapping = mapper.map(document.text)
+            let findings = FindingsBuilder(document).findings(in: mapping)
+            var result = OneShotResult(file, document, findings, mapper)
+            if explains { result.explain(mapping, document, mapper.knowledge) }
+            return result
         } catch {
             return OneShotResult(file, error: error, mapper)
         }
@@ -61,7 +71,7 @@ package struct OneShotResult: Encodable, Sendable {
     /// What the content is; nil when it could not be read.
     package let mediaType: String?
     /// The techniques, the most certain first.
-    package let techniques: [Technique]
+    package private(set) var techniques: [Technique]
     /// The groups named.
     package let groups: [ReportedEntity]
     /// The software named.
@@ -85,6 +95,8 @@ package struct OneShotResult: Encodable, Sendable {
         package let writtenAs: [String]
         /// The sentences.
         package let evidence: [ReportEvidence]
+        /// What spoke for the technique; nil where that was not asked for.
+        package internal(set) var explanation: TechniqueExplanation?
     }
 
     init(_ file: String, _ document: ExtractedDocument, _ findings: Evaluation.Findings, _ mapper: TechniqueMapper) {
@@ -106,6 +118,13 @@ package struct OneShotResult: Encodable, Sendable {
         campaigns = findings.campaigns
         warnings = document.warnings
         error = nil
+    }
+
+    /// Adds what spoke for each technique.
+    mutating func explain(_ mapping: Mapping, _ document: ExtractedDocument, _ knowledge: KnowledgeBase) {
+        for (index, match) in mapping.techniques.enumerated() where index < techniques.count {
+            techniques[index].explanation = TechniqueExplanation(match, document, knowledge)
+        }
     }
 
     init(_ file: String, error: ExtractionError, _ mapper: TechniqueMapper) {

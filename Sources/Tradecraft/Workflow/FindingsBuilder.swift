@@ -9,8 +9,10 @@ struct FindingsBuilder {
     init(_ document: ExtractedDocument) { self.document = document }
 
     /// Maps the document.
-    func findings(of mapper: TechniqueMapper) -> Evaluation.Findings {
-        let mapping = mapper.map(document.text)
+    func findings(of mapper: TechniqueMapper) -> Evaluation.Findings { findings(in: mapper.map(document.text)) }
+
+    /// The findings of the document's mapping.
+    func findings(in mapping: Mapping) -> Evaluation.Findings {
         let entities = mapping.groups + mapping.software + mapping.campaigns
         let evidence = mapping.techniques.flatMap(\.evidence) + entities.flatMap(\.evidence)
         let sentences = evidence.map { $0.start..<$0.end }
