@@ -39,12 +39,23 @@ extension ModelTables {
     /// Where the weights of a known feature begin.
     @inline(__always)
     func firstWeight(of index: Int, _ key: FeatureKey) -> Int {
-        var weight = Int(bucketWeights[key.bucket])
-        var before = Int(bucketFeatures[key.bucket])
-        while before < index {
-            weight &+= Int(weightCounts[before])
-            before &+= 1
+        let first = Int(bucketFeatures[key.bucket])
+        let before = index &- first
+        // Up to seven counts are added up four at a time; their sum must fit into one of four lanes.
+        guard before < 8, first &+ 8 <= weightCounts.count, biases.count < 8192,
+            let start = UnsafeRawPointer(weightCounts.baseAddress)
+        else {
+            return Int(bucketWeights[key.bucket]) &+ weightCounts[first..<index].reduce(0) { $0 + Int($1) }
         }
-        return weight
+        let words = start + first &* 2
+        let low = UInt64(littleEndian: words.loadUnaligned(as: UInt64.self)) & Self.firstLanes(min(before, 4))
+        let high =
+            UInt64(littleEndian: words.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            & Self.firstLanes(max(before &- 4, 0))
+        return Int(bucketWeights[key.bucket]) &+ Int(((low &+ high) &* Self.lanes) &>> 48)
     }
+
+    /// All bits of the first lanes, of none to four of them.
+    @inline(__always)
+    private static func firstLanes(_ count: Int) -> UInt64 { (1 << UInt64(truncatingIfNeeded: count &* 16)) &- 1 }
 }
