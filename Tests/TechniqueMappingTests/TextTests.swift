@@ -114,6 +114,7 @@ struct TextTests {
     @Test(arguments: [
         ("d41d8cd98f00b204e9800998ecf8427e evil.exe 2021", false), ("[3] https://example.org/report", false),
         ("See https://example.org/report for more", false), ("Short one", false),
+        ("- CVE-2017-11882 (2)", false), ("Exploitation of CVE-2017-11882", true),
         ("The loader contacts evil[.]com over HTTPS and waits for orders", true), ("Lateral movement", true),
     ])
     func rowsOfIndicatorsAndBareLinksAreNoDescriptions(_ text: String, _ describes: Bool) {

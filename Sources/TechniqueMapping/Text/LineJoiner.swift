@@ -24,6 +24,7 @@ enum LineJoiner {
         case .heading, .rule, .row: return false
         case .code, .item, .prose, .value: break
         }
+        if text[previous.end - 1] == 0x5D, text.matches("(http", at: line.start, end: line.end) { return true }
         let isWrapped = line.width > 0
         if endsSentence(previous, text, isWrapped: isWrapped) { return false }
         let isDangling = dangles(previous, text)

@@ -6,6 +6,8 @@ enum SentenceFilter {
     static let shortest = 10
     private static let wordsOfIndicatorRow = 5
     private static let wordsOfLinkRow = 4
+    /// "Exploitation of CVE-2017-11882" says something, the number alone does not.
+    private static let wordsOfVulnerabilityRow = 2
 
     /// Whether the model should score a sentence.
     static func describes(_ text: TextBytes, _ sentence: Sentence) -> Bool {
@@ -15,6 +17,7 @@ enum SentenceFilter {
         var words = 0
         var indicators = 0
         var links = 0
+        var vulnerabilities = 0
         var offset = range.lowerBound
         while offset < range.upperBound {
             let blank = text.blankLength(at: offset, end: range.upperBound)
@@ -24,12 +27,17 @@ enum SentenceFilter {
             }
             let start = offset
             while offset < range.upperBound, text.blankLength(at: offset, end: range.upperBound) == 0 { offset += 1 }
+            if case (.vulnerability, _)? = Indicators.end(in: text, at: start, limit: offset) {
+                vulnerabilities += 1
+                continue
+            }
             let chunk = Chunk(text, start..<offset)
             words += chunk.words
             if chunk.isLink { links += 1 } else if chunk.isIndicator { indicators += 1 }
             if words >= wordsOfIndicatorRow { return true }
         }
         if indicators + links > 0, words < wordsOfIndicatorRow { return false }
+        if vulnerabilities > 0, words < wordsOfVulnerabilityRow { return false }
         return !(links > 0 && words < wordsOfLinkRow)
     }
 
