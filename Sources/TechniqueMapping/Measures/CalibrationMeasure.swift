@@ -64,12 +64,12 @@ package struct CalibrationMeasure: Hashable, Sendable {
     package var outcome: Outcome? {
         let total = counts.reduce(0, +)
         if total == 0 { return nil }
-        let width = 1 / Double(counts.count)
+        let binCount = Double(counts.count)
         let bins = counts.indices.map { index in
             let count = Double(max(1, counts[index]))
             return Bin(
-                lower: Double(index) * width,
-                upper: Double(index + 1) * width,
+                lower: Double(index) / binCount,
+                upper: Double(index + 1) / binCount,
                 count: counts[index],
                 meanScore: sums[index] / count,
                 rightShare: Double(right[index]) / count

@@ -114,15 +114,24 @@ package struct AccuracyText: Sendable {
         var lines = Shown.table(
             ["id", "technique", "labels", "found", "precision", "recall", "F1", "AP"],
             shown.map { row in
-                [row.id.description, Shown.short(row.name ?? "unknown", 42), "\(row.gold)", "\(row.found)"]
+                [row.id.description, Self.shortName(row.name ?? "unknown"), "\(row.gold)", "\(row.found)"]
                     + [row.accuracy.precision, row.accuracy.recall, row.accuracy.f1, row.averagePrecision]
                     .map(Shown.fraction)
             }
         )
         if shown.count < sorted.count {
-            lines.append("and \(sorted.count - shown.count) more techniques; --all lists them")
+            lines.append("and \(Shown.count(sorted.count - shown.count, "other")); --all lists them")
         }
         return lines
+    }
+}
+
+extension AccuracyText {
+    /// A name in a column's width; that of the technique above gives way first.
+    private static func shortName(_ name: String) -> String {
+        let width = 36
+        guard name.count > width, let colon = name.firstRange(of: ": ") else { return Shown.short(name, width) }
+        return Shown.short(String(name[colon.upperBound...]), width)
     }
 }
 
