@@ -13,7 +13,7 @@ enum FileExtensions {
     )
 
     /// The ends of hosts that files have too.
-    static let ambiguous = WordTable("zip mov py pl sh rs md so ps pm cab pub app ac am bz")
+    static let ambiguous = WordTable("zip mov py pl sh rs md so ps pm cab pub app ac am bz name")
 
     /// Of those, the ones that in running text are files.
     static let ambiguousFiles = WordTable("zip mov py pl sh so cab app")

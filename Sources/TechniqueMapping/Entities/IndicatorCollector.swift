@@ -10,6 +10,8 @@ struct IndicatorCollector {
         var endsInPayload: Bool
         /// Nobody's own: a private address, a file that every system has.
         var isCommon: Bool
+        /// Whether its host is an address.
+        var isAddress: Bool { host.last.map(ASCII.isDigit) ?? (match.kind == .url) }
     }
 
     private struct Key: Hashable {

@@ -26,7 +26,7 @@ extension IndicatorReader {
                 collector.add(kind, lowered(stem), stem, isDefanged: false)
             } else {
                 let written = run.start..<run.end
-                let name = isDefanged ? value(of: run.bytes[...]) : plain(written)
+                let name = String(decoding: isDefanged ? run.bytes[...] : unescaped(written), as: UTF8.self)
                 collector.add(.fileName, name, written, isDefanged: isDefanged)
             }
         case .neither:
@@ -88,6 +88,9 @@ extension IndicatorReader {
 
     /// Text from canonical bytes.
     func value(of bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The bytes of a range without the backslashes that keep Markdown from reading them.
+    private func unescaped(_ range: Range<Int>) -> ArraySlice<UInt8> { text[range].filter { $0 != 0x5C }[...] }
 
     /// The text of a range as it is written.
     func plain(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }

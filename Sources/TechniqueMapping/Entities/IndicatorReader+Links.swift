@@ -35,6 +35,12 @@ extension IndicatorReader {
         )
     }
 
+    /// Steps over the target of a Markdown link that names no host: a page or a picture of the same site.
+    func skipRelativeTarget(_ open: Int) -> Int? {
+        guard open > 0, text[open - 1] == 0x5D, open + 1 < text.count, text[open + 1] == 0x2F else { return nil }
+        return LinkTail(text, from: open + 1, longest: Self.longestLink).consumed
+    }
+
     private func readBracketedHost(_ open: Int) -> Int? {
         var (end, colons) = (open + 1, 0)
         while end < text.count, end - open < 46, ASCII.isHex(text[end]) || text[end] == 0x3A || text[end] == 0x2E {
@@ -61,7 +67,8 @@ extension IndicatorReader {
             range,
             isDefanged: isDefanged || tail.isDefanged,
             host: host,
-            endsInPayload: tail.endsInPayload
+            endsInPayload: tail.endsInPayload,
+            isReserved: run.labels.count == 4 && Address4(run)?.isReserved == true && !host.isEmpty
         )
         readInsideLink(offset..<tail.end, host)
         return tail.consumed

@@ -50,6 +50,9 @@ extension IndicatorReader {
         }
         var end = host
         while end < text.count, end - host < 80, isHost(text[end]) { end += 1 }
+        // Escaped, as in code: "\\x90\\x90", or a folder's name between doubled separators.
+        let isEscaped = end + 1 < text.count && text[end + 1] == 0x5C && host == start + 2
+        if isEscaped || end - host == 3 && text[host] == 0x78 { return nil }
         guard end > host, let (last, consumed) = components(start, root: end) else { return nil }
         guard end - host > 1 || text.matches("pipe", at: end + 1, end: text.count) else { return nil }
         let value = #"\\"# + PathText.canonical(text, host..<last)

@@ -100,7 +100,9 @@ extension IndicatorReader {
         if word.count == 3 { return nil }
         guard word.lowerBound >= 4, digits(word.lowerBound) == 4 else { return nil }
         let start = word.lowerBound - 4
-        guard text[start + 3] == 0x20, start == 0 || !ASCII.isAlphanumeric(text[start - 1]) else { return nil }
+        guard start >= floor, text[start + 3] == 0x20, start == 0 || !ASCII.isAlphanumeric(text[start - 1]) else {
+            return nil
+        }
         return readVulnerability(start, word.upperBound)
     }
 

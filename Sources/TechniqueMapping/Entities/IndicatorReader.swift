@@ -9,6 +9,9 @@ struct IndicatorReader {
     /// The links of a text name the ids and hashes of others in passing; those count too.
     var isInsideLink = false
 
+    /// The end of the last piece that was read: looking back stops there.
+    private(set) var floor = 0
+
     init(_ text: TextBytes, limit: Int) {
         self.text = text
         collector = IndicatorCollector(text, limit: limit)
@@ -29,13 +32,26 @@ struct IndicatorReader {
             let found =
                 switch byte {
                 case 0x25, 0x24, 0x5C, 0x2F, 0x7E: readPath(offset)
+                case 0x28: skipRelativeTarget(offset)
                 case 0x3A: readColons(offset)
-                case 0x5B where text.matches("[:]", at: offset, end: text.count): readColons(offset)
+                case 0x5B:
+                    text.matches("[:]", at: offset, end: text.count) ? readColons(offset) : readSpacedHost(offset)
                 default: nil as Int?
                 }
             offset = found ?? offset + 1
         }
+        floor = offset
         return offset
+    }
+
+    /// Reads `evil [.] com`, whose bracket stands here; the word before it gave no reason to look at it.
+    private mutating func readSpacedHost(_ open: Int) -> Int? {
+        guard open > 1, text[open - 1] == 0x20, HostJoint.read(text, at: open - 1) != nil else { return nil }
+        var start = open - 1
+        while start > 0, open - start < 64, HostRun.isLabel(text[start - 1]) { start -= 1 }
+        guard start >= floor, start < open - 1, ASCII.isAlphanumeric(text[start]) else { return nil }
+        run.read(text, from: start)
+        return readHost() ?? max(run.consumed, open + 1)
     }
 
     /// Reads what starts with a letter or a digit; gives where it stopped.

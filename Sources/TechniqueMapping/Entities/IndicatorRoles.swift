@@ -24,11 +24,20 @@ struct IndicatorRoles {
         }
         if entry.match.isDefanged { return .indicator }
         if isPublishers(entry.host) { return .reference }
+        if isOfState(entry.host) { return .reference }
         if entry.match.kind == .email { return emailRole(entry) }
         if KnownHosts.contains(KnownHosts.references, entry.host[...]) {
             return entry.match.kind == .url && entry.endsInPayload ? .indicator : .reference
         }
-        return entry.ranges.allSatisfy { isNavigation($0, entry.match.kind) } ? .reference : .indicator
+        // Pages do not link to bare addresses, nor sources to programs.
+        let isWeb = entry.match.kind == .url && entry.match.value.utf8.starts(with: "http".utf8)
+        let mayBeCited = isWeb && !entry.endsInPayload && !entry.isAddress
+        return entry.ranges.allSatisfy { isNavigation($0, mayBeCited) } ? .reference : .indicator
+    }
+
+    /// Whether only a government or an army has hosts of that end.
+    private func isOfState(_ host: [UInt8]) -> Bool {
+        host.suffix(4).elementsEqual(".gov".utf8) || host.suffix(4).elementsEqual(".mil".utf8)
     }
 
     private func emailRole(_ entry: IndicatorCollector.Entry) -> IndicatorMatch.Role {
@@ -42,14 +51,14 @@ struct IndicatorRoles {
         !publisher.isEmpty && KnownHosts.registered(host[...]).elementsEqual(publisher)
     }
 
-    private mutating func isNavigation(_ range: Range<Int>, _ kind: IndicatorMatch.Kind) -> Bool {
+    private mutating func isNavigation(_ range: Range<Int>, _ mayBeCited: Bool) -> Bool {
         if LinkPlace.isTarget(text, range) { return true }
         let sections = self.sections ?? IndicatorSections(text)
         self.sections = sections
         switch sections.section(at: range.lowerBound) {
         case .indicators: return false
         case .references: return true
-        case .body: return kind == .url && LinkPlace.isAloneOrCited(text, range)
+        case .body: return mayBeCited && LinkPlace.isAloneOrCited(text, range)
         }
     }
 

@@ -11,11 +11,13 @@ package enum IndicatorScanner {
     /// What a byte is, for the decision whether a piece needs a closer look.
     private enum Trait {
         static let dot: UInt8 = 1
-        /// `:`, `@`, `\`, `/`, `%`, `[`: nothing in plain prose.
+        /// `:`, `@`, `\`, `/`, `%`, `[`, `{`: nothing in plain prose.
         static let sign: UInt8 = 2
         static let digit: UInt8 = 4
         /// A hyphen, or a part of a character outside ASCII.
         static let joint: UInt8 = 8
+        /// `(`, which only matters in the middle of a piece.
+        static let round: UInt8 = 16
         static let blank: UInt8 = 0x80
     }
 
@@ -24,7 +26,8 @@ package enum IndicatorScanner {
             switch UInt8(truncatingIfNeeded: value) {
             case 0...0x20, 0x22, 0x3C, 0x3E, 0x60, 0x7C, 0x7F: Trait.blank
             case 0x2E: Trait.dot
-            case 0x3A, 0x40, 0x5C, 0x2F, 0x25, 0x5B: Trait.sign
+            case 0x3A, 0x40, 0x5C, 0x2F, 0x25, 0x5B, 0x7B: Trait.sign
+            case 0x28: Trait.round
             case 0x30...0x39: Trait.digit
             case 0x2D, 0x80...0xFF: Trait.joint
             default: 0
@@ -67,6 +70,7 @@ package enum IndicatorScanner {
             // A CVE number, a hash, a number of a network.
             if mask & Trait.joint != 0 || piece.count >= 26 || text[piece.lowerBound] | 0x20 == 0x61 { return true }
         }
+        if mask & Trait.round != 0, text[piece.lowerBound] != 0x28 { return true }
         if mask & Trait.dot == 0 { return false }
         // The dot that ends a sentence is the last byte but for brackets and quotes.
         var index = piece.lowerBound

@@ -39,7 +39,7 @@ struct IndicatorSections {
         "indicator indicators ioc iocs ioc's hashes c2s c&c observables artifacts"
     )
     private static let references = WordTable(
-        "references reference sources bibliography footnotes endnotes citations links further related reading notes"
+        "references reference sources bibliography footnotes endnotes citations related"
     )
     private static let others = WordTable(
         """
@@ -57,7 +57,10 @@ struct IndicatorSections {
         while offset < line.upperBound {
             guard ASCII.isLetter(text[offset]) else {
                 // A line with a link or an address is an entry, not a heading.
-                if text[offset] == 0x2F || text[offset] == 0x40 || text[offset] == 0x7C { return nil }
+                switch text[offset] {
+                case 0x2F, 0x40, 0x7C, 0x22, 0x7B, 0x3D: return nil
+                default: break
+                }
                 if text[offset] != 0x20 { last = text[offset] }
                 offset += 1
                 continue
@@ -69,12 +72,13 @@ struct IndicatorSections {
             if words > 8 { return nil }
             if found != nil { continue }
             if indicators.contains(text, start..<offset) { found = .indicators }
-            if words <= 3 {
+            if words <= 3, found == nil {
                 if references.contains(text, start..<offset) { found = .references }
                 if others.contains(text, start..<offset) { found = .body }
             }
         }
-        if words == 0 || last == 0x2E || last == 0x2C { return nil }
+        // Sources have short headings; what is longer or ends like a clause is a sentence.
+        if words == 0 || last == 0x2E || last == 0x2C || words > 3 && found == .references { return nil }
         return found ?? (isMarked ? .body : nil)
     }
 }

@@ -41,6 +41,12 @@ enum KnownFiles {
     static func contains(_ value: String) -> Bool {
         let bytes = value.utf8.map(ASCII.lowered)
         if names.contains(bytes) || paths.contains(bytes) { return true }
+        // The libraries of .NET.
+        if bytes.starts(with: "system.".utf8) || bytes.starts(with: "microsoft.".utf8),
+            bytes.suffix(4).elementsEqual(".dll".utf8)
+        {
+            return true
+        }
         guard let slash = bytes.lastIndex(where: { $0 == 0x5C }), names.contains(bytes[(slash + 1)...]) else {
             return false
         }

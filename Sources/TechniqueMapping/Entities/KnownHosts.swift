@@ -14,7 +14,7 @@ enum KnownHosts {
         googleblog.com googleapis.com gstatic.com goo.gl withgoogle.com android.com apple.com icloud.com mozilla.org \
         amazon.com adobe.com oracle.com java.com ibm.com intel.com cisco.com vmware.com citrix.com redhat.com debian.org \
         ubuntu.com python.org npmjs.com pypi.org docker.com openssl.org apache.org php.net w3.org ietf.org rfc-editor.org \
-        stackoverflow.com mozilla.com cloudflare.com akamai.com fastly.com salesforce.com zoom.us
+        stackoverflow.com openssh.com openxmlformats.org xmlsoap.org readthedocs.io aka.ms mozilla.com cloudflare.com akamai.com fastly.com salesforce.com zoom.us
         mitre.org nist.gov cisa.gov us-cert.gov fbi.gov ic3.gov justice.gov treasury.gov nsa.gov defense.gov state.gov \
         europa.eu europol.europa.eu interpol.int gov.uk cert.pl cert.gov.ua ssi.gouv.fr first.org cve.org cvedetails.com \
         exploit-db.com osvdb.org securityfocus.com packetstormsecurity.com zerodayinitiative.com

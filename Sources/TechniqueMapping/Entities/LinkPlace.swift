@@ -15,7 +15,7 @@ enum LinkPlace {
 
     /// Whether nothing else stands in its line but a bullet, a number or a word such as "Source:".
     static func isAloneOrCited(_ text: TextBytes, _ range: Range<Int>) -> Bool {
-        if isCited(text, range.lowerBound) { return true }
+        if isCited(text, range.lowerBound) || isBracketed(text, range) { return true }
         var end = range.upperBound
         while end < text.count, text[end] != 0x0A {
             if ASCII.isAlphanumeric(text[end]) || text[end] >= 0x80 || text[end] == 0x7C {
@@ -30,6 +30,14 @@ enum LinkPlace {
             start -= 1
         }
         return start == 0 || text[start - 1] == 0x0A
+    }
+
+    /// Whether round brackets hold it and nothing else.
+    private static func isBracketed(_ text: TextBytes, _ range: Range<Int>) -> Bool {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        if start > 0, text[start - 1] == 0x20 { start -= 1 }
+        if end < text.count, text[end] == 0x20 { end += 1 }
+        return start > 0 && text[start - 1] == 0x28 && end < text.count && text[end] == 0x29
     }
 
     /// `3/12` behind an address at the foot of a printed page.

@@ -6,11 +6,10 @@ enum PathEnd {
     /// The end of a path of Windows whose first separator stands at `root`; `nil` when nothing follows it.
     static func windows(_ text: TextBytes, _ start: Int, from root: Int) -> (end: Int, consumed: Int)? {
         var (offset, round, square, curly) = (root, 0, 0, 0)
-        let isQuoted = start > 0 && (text[start - 1] == 0x22 || text[start - 1] == 0x27)
-        let quote = isQuoted ? text[start - 1] : 0
+        let quote = quote(text, before: start)
         reading: while offset < text.count, offset - root < longest {
             let byte = text[offset]
-            if byte == quote, isQuoted { break }
+            if byte == quote { break }
             switch byte {
             case 0x5C, 0x2F: break
             case 0x28: round += 1
@@ -28,7 +27,8 @@ enum PathEnd {
             case 0x3C:
                 guard let close = placeholder(text, offset) else { break reading }
                 offset = close
-            case 0x20: if !goesOn(text, offset, quote) { break reading }
+            case 0x20: if !goesOn(text, offset, quote), square == 0 || !closes(text, offset) { break reading }
+            case 0x2B: if isProgram(text, offset) { break reading }
             case 0...0x1F, 0x22, 0x3A, 0x3E, 0x3F, 0x60, 0x7C, 0x7F: break reading
             case 0x2C, 0x3B:
                 if offset + 1 >= text.count || !ASCII.isAlphanumeric(text[offset + 1]) { break reading }
@@ -40,7 +40,7 @@ enum PathEnd {
             offset += 1
         }
         var end = offset
-        while end > root, isTrailing(text[end - 1]) { end -= 1 }
+        while end > root, isTrailing(text[end - 1]) || text[end - 1] == 0x2A && text[end - 2] != 0x5C { end -= 1 }
         guard end > root + 1, text[(root + 1)..<end].contains(where: ASCII.isAlphanumeric) else { return nil }
         return (end, max(end, offset))
     }
@@ -62,6 +62,24 @@ enum PathEnd {
         return (end, offset)
     }
 
+    /// The quotation mark that a path starts behind; 0 when there is none.
+    private static func quote(_ text: TextBytes, before start: Int) -> UInt8 {
+        guard start > 0 else { return 0 }
+        let byte = text[start - 1]
+        if byte == 0x22 || byte == 0x27 { return byte }
+        guard start > 2, text[start - 3] == 0xE2, text[start - 2] == 0x80 else { return 0 }
+        return byte == 0x9C || byte == 0x98 ? 0xE2 : 0
+    }
+
+    /// Whether the square bracket that is open closes soon: `[eight letters].vbs`.
+    private static func closes(_ text: TextBytes, _ blank: Int) -> Bool {
+        for offset in stride(from: blank + 1, to: min(text.count, blank + 32), by: 1) {
+            if text[offset] == 0x5D { return true }
+            if text[offset] != 0x20, !HostRun.isLabel(text[offset]) { return false }
+        }
+        return false
+    }
+
     /// `<random>`, which stands for a name.
     private static func placeholder(_ text: TextBytes, _ open: Int) -> Int? {
         var offset = open + 1
@@ -79,6 +97,7 @@ enum PathEnd {
         var (offset, words, wordStart) = (blank + 1, 0, blank + 1)
         // A program's name ends the path; what follows are its arguments.
         if isProgram(text, blank) { return false }
+        if PathText.isName(text, blank) { return true }
         while offset < text.count, offset - blank < longestName {
             let byte = text[offset]
             switch byte {

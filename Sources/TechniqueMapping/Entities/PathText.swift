@@ -18,6 +18,25 @@ enum PathText {
         """
     )
 
+    /// The names of folders and keys that have a blank in them and often stand last.
+    private static let names: [StaticString] = [
+        "windows defender", "windows nt", "windows mail", "windows media player", "internet explorer",
+        "terminal server",
+        "login data", "web data", "user data", "program files", "common files", "local settings", "application data",
+        "start menu", "real-time protection", "local state", "recycle bin", "system tools", "my documents",
+    ]
+
+    /// Whether a blank is the one inside such a name.
+    static func isName(_ text: TextBytes, _ blank: Int) -> Bool {
+        var start = blank
+        while start > 0, blank - start < 12, HostRun.isLabel(text[start - 1]) { start -= 1 }
+        return names.contains { name in
+            let end = start + name.utf8CodeUnitCount
+            return end > blank && text.matches(name, at: start, end: text.count)
+                && (end == text.count || !ASCII.isAlphanumeric(text[end]))
+        }
+    }
+
     private static let pages = WordTable("php asp aspx html htm jsp cgi do js css png jpg gif svg")
 
     /// A path of Windows with single backslashes.

@@ -34,7 +34,9 @@ package struct TechniqueMapper: Sendable {
         return text.withUTF8 { bytes in
             var reading = DocumentReading(parts, bytes)
             reading.read()
-            return reading.mapping(reading.reportScores())
+            var mapping = reading.mapping(reading.reportScores())
+            mapping.add(IndicatorScanner.scan(bytes))
+            return mapping
         }
     }
 

@@ -12,6 +12,10 @@ package struct Mapping: Hashable, Codable, Sendable {
     package var software: [EntityMatch]
     /// The campaigns named, by id.
     package var campaigns: [EntityMatch]
+    /// Addresses, hashes, paths, CVE ids and the like, each once, in order of first appearance.
+    package var indicators: [IndicatorMatch]
+    /// How often indicators were met beyond those, in a text that has too many.
+    package var omittedIndicators: Int
     /// Things that look like technique ids and are none of this release, as written, each once, at most fifty.
     package var unknownIdentifiers: [String]
 
@@ -22,6 +26,8 @@ package struct Mapping: Hashable, Codable, Sendable {
         groups: [EntityMatch] = [],
         software: [EntityMatch] = [],
         campaigns: [EntityMatch] = [],
+        indicators: [IndicatorMatch] = [],
+        omittedIndicators: Int = 0,
         unknownIdentifiers: [String] = []
     ) {
         self.techniques = techniques
@@ -29,6 +35,8 @@ package struct Mapping: Hashable, Codable, Sendable {
         self.groups = groups
         self.software = software
         self.campaigns = campaigns
+        self.indicators = indicators
+        self.omittedIndicators = omittedIndicators
         self.unknownIdentifiers = unknownIdentifiers
     }
 }
