@@ -32,10 +32,14 @@ package struct LabelSpace: Sendable {
     /// What an id counts for; nil for nothing.
     package func label(for id: TechniqueID) -> TechniqueID? {
         let current = knowledge.current(id) ?? id
+        if !joinsTechniques { return current }
         let folded = foldsToParents ? current.parent ?? current : current
         guard let labels else { return folded }
         return labels.contains(folded) ? folded : folded.parent.flatMap { labels.contains($0) ? $0 : nil }
     }
+
+    /// Whether several techniques in force may count for one.
+    var joinsTechniques: Bool { foldsToParents || labels != nil }
 
     /// Whether the release has, or had, a technique of this id.
     package func knows(_ id: TechniqueID) -> Bool {

@@ -32,22 +32,23 @@ package struct MappingMeasure: Sendable {
             let confusion = Confusion(found: text.found.intersection([id]), gold: text.gold.intersection([id]))
             techniques[id, default: Tally()].confusion += confusion
         }
+        var unranked = text.gold
         for place in text.ranking {
-            let isGold = text.gold.contains(place.id)
+            let isGold = !text.gold.isEmpty && text.gold.contains(place.id)
             techniques[place.id, default: Tally()].ranking.add(place.score, isGold: isGold)
             calibration.add(place.score, isGold: isGold)
+            if isGold { unranked.remove(place.id) }
         }
-        let ranked = Set(text.ranking.map(\.id))
-        for id in text.gold.subtracting(ranked) { techniques[id, default: Tally()].ranking.addUnranked() }
-        let order = text.ranking.map(\.id)
+        for id in unranked { techniques[id, default: Tally()].ranking.addUnranked() }
+        let order = text.ranking.lazy.map(\.id)
         if let precision = RankingMeasure.averagePrecision(
-            of: order.lazy.map(text.gold.contains),
+            of: order.map(text.gold.contains),
             goldCount: text.gold.count
         ) {
             precisions.append(precision)
         }
         hits.add(order, gold: text.gold)
-        parentHits.add(Self.parents(order), gold: Set(Self.parents(Array(text.gold))))
+        if !text.gold.isEmpty { parentHits.add(Self.parents(order), gold: Set(Self.parents(text.gold))) }
         addToReport(text)
         marked += text.markedCount
         overlapping += text.overlapCount
@@ -66,7 +67,7 @@ package struct MappingMeasure: Sendable {
     }
 
     /// The parents in the order of their first appearance.
-    private static func parents(_ ids: [TechniqueID]) -> [TechniqueID] {
+    private static func parents(_ ids: some Sequence<TechniqueID>) -> [TechniqueID] {
         var seen: Set<TechniqueID> = []
         return ids.map { $0.parent ?? $0 }.filter { seen.insert($0).inserted }
     }

@@ -67,8 +67,18 @@ package struct MeasuredText: Sendable {
         places.reserveCapacity(mapping.ranked.count)
         var seen: Set<TechniqueID> = []
         for technique in mapping.ranked {
+            guard space.joinsTechniques else {
+                // A ranked technique is in force, and stands for itself alone.
+                places.append(Place(id: technique.id, score: technique.score))
+                continue
+            }
             guard let label = space.label(for: technique.id), seen.insert(label).inserted else { continue }
             places.append(Place(id: label, score: technique.score))
+        }
+        if !space.joinsTechniques {
+            let isMissing = mapping.techniques.contains { match in !mapping.ranked.contains { $0.id == match.id } }
+            if !isMissing { return places }
+            seen.formUnion(places.map(\.id))
         }
         // A retired technique whose id is written is found without being ranked.
         for match in mapping.techniques {

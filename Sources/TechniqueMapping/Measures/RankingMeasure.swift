@@ -6,6 +6,11 @@ package struct RankingMeasure: Hashable, Sendable {
     private struct Tally: Hashable, Sendable {
         var all = 0
         var gold = 0
+
+        mutating func add(_ all: Int, gold: Int) {
+            self.all += all
+            self.gold += gold
+        }
     }
 
     private var tallies: [Double: Tally] = [:]
@@ -17,11 +22,8 @@ package struct RankingMeasure: Hashable, Sendable {
 
     /// Takes a pair.
     package mutating func add(_ score: Double, isGold: Bool) {
-        tallies[score, default: Tally()].all += 1
-        if isGold {
-            tallies[score, default: Tally()].gold += 1
-            goldCount += 1
-        }
+        tallies[score, default: Tally()].add(1, gold: isGold ? 1 : 0)
+        if isGold { goldCount += 1 }
     }
 
     /// Takes a pair that is gold and has no score at all: no list, however long, finds it.
@@ -30,8 +32,7 @@ package struct RankingMeasure: Hashable, Sendable {
     /// Takes all that another measure has seen.
     package mutating func add(_ other: RankingMeasure) {
         for (score, tally) in other.tallies {
-            tallies[score, default: Tally()].all += tally.all
-            tallies[score, default: Tally()].gold += tally.gold
+            tallies[score, default: Tally()].add(tally.all, gold: tally.gold)
         }
         goldCount += other.goldCount
     }
