@@ -10,7 +10,7 @@ struct WorstFigures: Encodable {
     let megabytesPerSecond: Double
     /// The speed at twice the size.
     let megabytesPerSecondTwice: Double
-    /// The processor time at twice the size, in that at the smaller one: about two where it is linear.
+    /// The least processor time at twice the size, in that at the smaller one: about two where it is linear.
     let ratio: Double
     /// The resident set that twice the size needed, the text itself included.
     let peakMegabytesTwice: Double
@@ -22,7 +22,7 @@ struct WorstFigures: Encodable {
         bytes = once.bytes
         megabytesPerSecond = once.megabytesPerSecond
         megabytesPerSecondTwice = twice.megabytesPerSecond
-        ratio = twice.cpuSeconds / once.cpuSeconds
+        ratio = twice.leastCPUSeconds / once.leastCPUSeconds
         peakMegabytesTwice = twice.peakMegabytes
     }
 }
