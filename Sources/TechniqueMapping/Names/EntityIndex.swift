@@ -48,16 +48,7 @@ struct EntityIndex: Sendable {
         let value = Int32(names.count)
         names.append(Name(entity: entity, text: text, rule: rule, isPrimary: isPrimary))
         phrases.insert(words.map(\.folded), value: value)
-        if let parts = Self.designation(text) { phrases.insert(parts, value: value) }
-    }
-
-    /// `APT29` is also written `APT 29` and `APT-29`.
-    private static func designation(_ text: String) -> [UInt64]? {
-        let bytes = Array(text.utf8)
-        guard let digit = bytes.firstIndex(where: ASCII.isDigit), digit >= 3, digit < bytes.count,
-            bytes[..<digit].allSatisfy(ASCII.isUpper), bytes[digit...].allSatisfy(ASCII.isDigit)
-        else { return nil }
-        return [Hash.word(bytes[..<digit].map(ASCII.lowered)), Hash.word(bytes[digit...])]
+        for variant in NameVariants.phrases(of: text) where rule != .needsCue { phrases.insert(variant, value: value) }
     }
 
     /// Calls `body` with each entity named among the words of a sentence, and the words that name it.
@@ -70,8 +61,23 @@ struct EntityIndex: Sendable {
             }
             // A thing's own name outranks the same word as an alias of another.
             let primary = accepted.filter { names[Int($0)].isPrimary }
-            for value in primary.isEmpty ? accepted : primary { body(names[Int(value)].entity, found) }
+            let owners = Set((primary.isEmpty ? accepted : primary).map { names[Int($0)].entity }).sorted()
+            for entity in owners.count > 1 ? told(apart: owners, words, found) : owners { body(entity, found) }
             return !accepted.isEmpty
         }
+    }
+
+    /// Of a group and a program of the same name the one that the words around it speak of; both when they do not say.
+    private func told(apart owners: [Int], _ words: [NameWord], _ found: Range<Int>) -> [Int] {
+        let groups = owners.filter { entities[$0].kind == .group }
+        let programs = owners.filter { entities[$0].kind == .malware || entities[$0].kind == .tool }
+        if groups.isEmpty || programs.isEmpty { return owners }
+        var (actor, software) = (false, false)
+        for index in max(0, found.lowerBound - 3)..<min(words.count, found.upperBound + 3) where !found.contains(index)
+        {
+            if OrdinaryWords.actorCues[words[index].folded] != nil { actor = true }
+            if OrdinaryWords.softwareCues[words[index].folded] != nil { software = true }
+        }
+        return actor == software ? owners : actor ? groups : programs
     }
 }

@@ -5,7 +5,8 @@
 /// - one word with a digit (APT29, H1N1): the name's own case, or all capitals, or all small;
 /// - one word: the name's own case or all capitals; inner capitals (PlugX) also allow all small from five letters on;
 /// - a function word (at): before `.exe` only;
-/// - an ordinary or very short word: in its own case and with a cue nearby (`malware`, `group`, `.exe`, ...).
+/// - an ordinary or very short word: in its own case and with a cue nearby (`malware`, `group`, `.exe`, ...), as a command
+///   with its options (`nltest /dclist`), or with capitals inside that no ordinary word has (`PsEXEC`).
 struct NameGuard: Sendable {
     /// How strictly one name is compared.
     enum Rule: Sendable {
@@ -53,13 +54,42 @@ struct NameGuard: Sendable {
         let range = words[found.lowerBound].start..<words[found.upperBound - 1].end
         switch rule {
         case .anyCase: return true
-        case .phrase: return hasCapital(text, range) || !name.utf8.contains(where: ASCII.isUpper)
-        case .exact: return isExact(name, text, range) || isCapitals(text, range)
+        case .phrase:
+            return hasCapital(text, range) || !name.utf8.contains(where: ASCII.isUpper) || text[range].contains(0x5F)
+        case .exact: return isExact(name, text, range) || isCapitals(text, range) || hasInnerCapital(text, range)
         case .needsSuffix: return text.matches(".exe", at: range.upperBound, end: text.count)
         case .needsCue:
+            // ".NET", "Bot.Net.exe", "evil[.]net": the end of something longer.
+            if range.lowerBound > 0, text[range.lowerBound - 1] == 0x2E || text[range.lowerBound - 1] == 0x5D {
+                return false
+            }
             if text.matches(".exe", at: range.upperBound, end: text.count) { return true }
-            return isExact(name, text, range) && hasCue(words, found)
+            if found.count == 1, isCommand(text, range) || hasInnerCapital(text, range) { return true }
+            guard isExact(name, text, range) else { return false }
+            // "Wiper malware" at the start of a sentence is a kind, not a name.
+            if found.lowerBound == 0, OrdinaryWords.cues[words[0].folded] != nil { return false }
+            return hasCue(words, found)
         }
+    }
+
+    /// Whether capitals and small letters alternate as no ordinary word's do, in a word of five letters or more.
+    private func hasInnerCapital(_ text: TextBytes, _ range: Range<Int>) -> Bool {
+        guard range.count >= 5 else { return false }
+        let inner = text[(range.lowerBound + 1)..<range.upperBound]
+        return inner.contains(where: ASCII.isUpper) && text[range].contains(where: ASCII.isLower)
+    }
+
+    /// Whether a word in small letters is a command: an option follows, or the word by which short commands are known.
+    private func isCommand(_ text: TextBytes, _ range: Range<Int>) -> Bool {
+        let next = range.upperBound
+        guard next + 2 < text.count, text[next] == 0x20,
+            text[range].allSatisfy({ ASCII.isLower($0) || ASCII.isDigit($0) })
+        else { return false }
+        if text[next + 1] == 0x2F || text[next + 1] == 0x2D { return ASCII.isAlphanumeric(text[next + 2]) }
+        guard range.count <= 3 else { return false }
+        var end = next + 1
+        while end < text.count, ASCII.isLower(text[end]) { end += 1 }
+        return OrdinaryWords.subcommands[Hash.word(text[(next + 1)..<end])] != nil
     }
 
     private func isExact(_ name: String, _ text: TextBytes, _ range: Range<Int>) -> Bool {

@@ -19,6 +19,29 @@ enum OrdinaryWords {
         """
         .split(separator: " ").map { Hash.word($0.utf8) }
 
+    /// The second words of commands that have an ordinary word for a name: `reg add`, `net localgroup`.
+    static let subcommands = index("add query delete save user localgroup accounts view")
+
+    /// Words that go with the name of a group rather than of a program.
+    static let actorCues = index(
+        "actor actors adversary affiliate affiliates apt gang group groups operator operators hackers attackers crew threat"
+    )
+
+    /// Words that go with the name of a program rather than of a group.
+    static let softwareCues = index(
+        """
+        backdoor bot botnet downloader dropper family framework implant infostealer keylogger loader malware payload \
+        payloads ransomware rat rootkit sample samples stealer tool toolkit trojan variant variants webshell wiper worm \
+        encryptor builder exe
+        """
+    )
+
+    private static func index(_ words: String) -> HashIndex {
+        var index = HashIndex(minimumCapacity: 64)
+        for word in words.split(separator: " ") { _ = index.number(of: Hash.word(word.utf8)) }
+        return index
+    }
+
     /// Words whose neighbourhood says that a name is a name.
     static let cues: HashIndex = {
         var index = HashIndex(minimumCapacity: 128)
@@ -28,7 +51,7 @@ enum OrdinaryWords {
             commands dropper downloader exe family framework gang group groups implant implants infostealer infrastructure \
             intrusion keylogger loader malware operators operator payload payloads ransomware rat rootkit sample samples \
             shell spyware stealer threat tool toolkit tools trojan utility utilities variant variants webshell wiper \
-            worm bot banker downloads deployed aka codenamed dubbed named tracked
+            worm bot banker attackers hackers typhoon sandstorm blizzard tempest sleet deploying distributing delivering downloads deployed aka codenamed dubbed named tracked
             """
         for word in words.split(separator: " ") { _ = index.number(of: Hash.word(word.utf8)) }
         return index
