@@ -17,7 +17,7 @@ import Testing
         let text = String(decoding: JSONReport.bytes(for: try Fixtures.incident()), as: UTF8.self)
         let topLevel = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map { $0.prefix { $0 != ":" } }
         #expect(topLevel == topLevel.sorted())
-        #expect(topLevel.count == 12)
+        #expect(topLevel.count == 13)
         #expect(text.contains("application/pdf"))
         #expect(text.hasSuffix("}\n"))
     }

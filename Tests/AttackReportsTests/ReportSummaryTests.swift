@@ -19,6 +19,7 @@ import Testing
                     + "Spearphishing Attachment (T1566.001) and Scheduled Task (T1053.005).",
                 "The weight lies on Execution (3).",
                 "It names the group FIN6 and the software Cobalt Strike and Mimikatz.",
+                "It holds 38 indicators and 1 vulnerability.",
                 "The id of one of them is written in it; the others follow from what its sentences describe.",
                 "It uses ids that ATT&CK has since replaced: T1086 is now T1059.001.",
                 "One warning applies to how the document was read.",

@@ -9,6 +9,7 @@ struct ReportSummary {
     init(report: AttackReport, tactics: TacticNames) {
         var sentences = Self.findings(of: report, tactics: tactics)
         sentences += Self.entities(of: report)
+        sentences += Self.indicators(of: report)
         sentences += Self.writtenIDs(of: report)
         if !report.warnings.isEmpty {
             sentences.append(
@@ -98,6 +99,20 @@ struct ReportSummary {
         let others = entities.count - shown.count
         let names = others > 0 ? shown.joined(separator: ", ") + " and \(others) more" : Phrase.list(shown)
         return "\(entities.count == 1 ? one : several) \(names)"
+    }
+
+    private static func indicators(of report: AttackReport) -> [String] {
+        let found = report.indicators.filter { $0.role == .indicator }
+        let vulnerabilities = found.count { $0.kind == .vulnerability }
+        let others = found.count - vulnerabilities
+        let parts = [
+            others > 0 ? Phrase.count(others, "indicator") : nil,
+            vulnerabilities > 0
+                ? "\(Phrase.grouped(vulnerabilities)) \(vulnerabilities == 1 ? "vulnerability" : "vulnerabilities")"
+                : nil,
+        ]
+        .compactMap(\.self)
+        return parts.isEmpty ? [] : ["It holds \(Phrase.list(parts))."]
     }
 
     private static func writtenIDs(of report: AttackReport) -> [String] {

@@ -49,6 +49,10 @@ extension HTMLReport {
                 "Groups, software, campaigns"
             )
         }
+        let indicators = report.indicators.count { $0.role == .indicator && $0.kind != .vulnerability }
+        if indicators > 0 {
+            writeNumber(indicators, "Indicators")
+        }
         output.markup("</dl>\n")
     }
 

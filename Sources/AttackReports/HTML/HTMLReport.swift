@@ -35,6 +35,7 @@ struct HTMLReport {
         writeMatrix()
         writeTechniques()
         writeEntities()
+        writeIndicators()
         writeWarnings()
         writeAbout()
         output.markup("</main>\n")
@@ -91,6 +92,9 @@ struct HTMLReport {
         }
         if hasEntities {
             output.markup("<li><a href=\"#entities\">Groups and software</a></li>\n")
+        }
+        if !report.indicators.isEmpty {
+            output.markup("<li><a href=\"#indicators\">Indicators</a></li>\n")
         }
         if !report.warnings.isEmpty {
             output.markup("<li><a href=\"#warnings\">Warnings</a></li>\n")

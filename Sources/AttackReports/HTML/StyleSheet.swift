@@ -111,6 +111,13 @@ enum StyleSheet {
         .entities tbody th{font-weight:650;min-width:9rem}
         .entities .id{display:block}
         .entities td:nth-child(2){white-space:nowrap}
+        .kind{margin:1.5rem 0 .5rem}
+        .kind small{color:var(--muted);font-weight:400;margin-left:.375rem}
+        .values{list-style:none;padding:0;display:grid;gap:.25rem 1.5rem}
+        .values.short{grid-template-columns:repeat(auto-fill,minmax(16rem,1fr))}
+        .values small{color:var(--muted);white-space:nowrap}
+        .more{margin-top:.5rem}
+        .more ul{margin-top:.5rem}
         .about th{color:var(--muted);width:11rem}
         footer{margin-top:3rem;color:var(--muted);font-size:.8125rem;display:grid;gap:.375rem;max-width:46rem}
         @media (max-width:44rem){body{padding:1.5rem 1rem 2rem}h1{font-size:1.625rem}.lead{font-size:1.1875rem}\

@@ -20,6 +20,7 @@ enum JSONReport {
             ("groups", .array(report.groups.map(value))),
             ("software", .array(report.software.map(value))),
             ("campaigns", .array(report.campaigns.map(value))),
+            ("indicators", .array(report.indicators.map(value))),
             ("warnings", .strings(report.warnings)),
         ])
     }
@@ -78,6 +79,27 @@ enum JSONReport {
             ("kind", .string(entity.kind.rawValue)),
             ("name", .string(entity.name)),
         ])
+    }
+
+    private static func value(_ indicator: ReportedIndicator) -> JSONValue {
+        .object([
+            ("count", .integer(indicator.count)),
+            ("isDefanged", .boolean(indicator.isDefanged)),
+            ("kind", .string(indicator.kind.rawValue)),
+            ("places", .array(indicator.places.map(value))),
+            ("role", .string(indicator.role.rawValue)),
+            ("value", .string(indicator.value)),
+            ("writtenAs", .string(indicator.writtenAs)),
+        ])
+    }
+
+    private static func value(_ place: ReportedIndicator.Place) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [("end", .integer(place.end))]
+        if let page = place.page {
+            members.append(("page", .integer(page)))
+        }
+        members.append(("start", .integer(place.start)))
+        return .object(members)
     }
 
     private static func value(_ evidence: ReportEvidence) -> JSONValue {

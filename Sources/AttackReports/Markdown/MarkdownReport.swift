@@ -28,6 +28,7 @@ struct MarkdownReport {
         writeOverview()
         writeTechniques()
         writeEntities()
+        writeIndicators()
         writeWarnings()
         writeAbout()
     }

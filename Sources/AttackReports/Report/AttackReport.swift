@@ -29,6 +29,8 @@ package struct AttackReport: Codable, Hashable, Sendable {
     package let software: [ReportedEntity]
     /// The campaigns that the document names.
     package let campaigns: [ReportedEntity]
+    /// The addresses, hashes, paths and the like that the document names, in order of appearance.
+    package let indicators: [ReportedIndicator]
     /// What a reader must know before trusting the report, for instance that text was missing; one sentence each.
     package let warnings: [String]
 
@@ -44,6 +46,7 @@ package struct AttackReport: Codable, Hashable, Sendable {
         groups: [ReportedEntity] = [],
         software: [ReportedEntity] = [],
         campaigns: [ReportedEntity] = [],
+        indicators: [ReportedIndicator] = [],
         warnings: [String] = []
     ) {
         self.schemaVersion = Self.currentSchemaVersion
@@ -57,6 +60,14 @@ package struct AttackReport: Codable, Hashable, Sendable {
         self.groups = groups
         self.software = software
         self.campaigns = campaigns
+        self.indicators = indicators
         self.warnings = warnings
+    }
+
+    /// The keys of `report.json`.
+    enum CodingKeys: String, CodingKey {
+        case schemaVersion, id, generatedAt, toolVersion, document, attack, model, techniques, groups, software,
+            campaigns
+        case indicators, warnings
     }
 }

@@ -11,14 +11,14 @@ struct STIXReport {
 
     /// When the objects of others were made, as far as this bundle says: before any release of ATT&CK, so that no
     /// platform takes our short copy for a newer version of MITRE's object.
-    private static let beforeAnyRelease = "2015-01-01T00:00:00.000Z"
-    private static let identity = "identity--\(NameBasedUUID.text(for: "identity/tradecraft"))"
+    static let beforeAnyRelease = "2015-01-01T00:00:00.000Z"
+    static let identity = "identity--\(NameBasedUUID.text(for: "identity/tradecraft"))"
 
     let report: AttackReport
     let knowledge: KnowledgeBase
-    private let time: String
+    let time: String
     private var objects: [JSONValue] = []
-    private var references: [String] = []
+    var references: [String] = []
 
     /// The file's bytes.
     static func bytes(for report: AttackReport, knowledge: KnowledgeBase) -> [UInt8] {
@@ -67,6 +67,7 @@ struct STIXReport {
         for entity in report.groups + report.software + report.campaigns {
             appendEntity(entity)
         }
+        appendIndicators()
         let id = NameBasedUUID.text(for: "report/\(report.id)")
         // A report must refer to something, even one that found nothing.
         append(
@@ -172,7 +173,7 @@ struct STIXReport {
         references.append(id)
     }
 
-    private mutating func append(_ type: String, id: String, at time: String, _ members: Members) {
+    mutating func append(_ type: String, id: String, at time: String, _ members: Members) {
         let common: Members = [
             ("created", .string(time)), ("id", .string(id)), ("modified", .string(time)),
             ("spec_version", .string("2.1")), ("type", .string(type)),

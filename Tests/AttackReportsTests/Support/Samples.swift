@@ -12,6 +12,7 @@ enum Samples {
         techniques: [ReportedTechnique] = [],
         groups: [ReportedEntity] = [],
         software: [ReportedEntity] = [],
+        indicators: [ReportedIndicator] = [],
         warnings: [String] = []
     ) -> AttackReport {
         AttackReport(
@@ -36,6 +37,7 @@ enum Samples {
             techniques: techniques,
             groups: groups,
             software: software,
+            indicators: indicators,
             warnings: warnings
         )
     }
@@ -78,6 +80,17 @@ enum Samples {
             ],
             groups: [ReportedEntity(kind: .group, id: text, name: text, evidence: [named])],
             software: [ReportedEntity(kind: .tool, id: "S0002", name: text, evidence: [named, evidence])],
+            indicators: ReportedIndicatorKind.allCases.flatMap { kind in
+                ReportedIndicator.Role.allCases.map { role in
+                    ReportedIndicator(
+                        kind: kind,
+                        value: text,
+                        writtenAs: text,
+                        role: role,
+                        places: [ReportedIndicator.Place(start: 0, end: 1)]
+                    )
+                }
+            },
             warnings: [text]
         )
     }
