@@ -80,7 +80,16 @@ extension Evaluation {
             groups: findings.groups,
             software: findings.software,
             campaigns: findings.campaigns,
-            warnings: text.warnings + [release.notice].compactMap(\.self)
+            indicators: findings.indicators,
+            warnings: text.warnings + [release.notice, findings.omission].compactMap(\.self)
         )
+    }
+}
+
+extension Evaluation.Findings {
+    /// What a reader must know when not all indicators are listed.
+    var omission: String? {
+        omittedIndicators == 0
+            ? nil : "The first \(indicators.count) indicators are listed; others were met \(omittedIndicators) times."
     }
 }

@@ -78,6 +78,8 @@ package struct OneShotResult: Encodable, Sendable {
     package let software: [ReportedEntity]
     /// The campaigns named.
     package let campaigns: [ReportedEntity]
+    /// The addresses, hashes, paths and the like, in order of appearance.
+    package let indicators: [ReportedIndicator]
     /// What the reader should know.
     package let warnings: [String]
     /// Why there are no findings; nil when there are.
@@ -116,7 +118,8 @@ package struct OneShotResult: Encodable, Sendable {
         groups = findings.groups
         software = findings.software
         campaigns = findings.campaigns
-        warnings = document.warnings
+        indicators = findings.indicators
+        warnings = document.warnings + [findings.omission].compactMap(\.self)
         error = nil
     }
 
@@ -136,6 +139,7 @@ package struct OneShotResult: Encodable, Sendable {
         groups = []
         software = []
         campaigns = []
+        indicators = []
         warnings = []
         self.error = "\(error)"
     }

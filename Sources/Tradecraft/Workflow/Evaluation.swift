@@ -19,6 +19,15 @@ package struct Evaluation: Codable, Hashable, Sendable {
         package let software: [ReportedEntity]
         /// Campaigns.
         package let campaigns: [ReportedEntity]
+        /// Addresses, hashes, paths and the like, in order of appearance.
+        package let indicators: [ReportedIndicator]
+        /// How often indicators were met beyond those, in a text that has too many.
+        package let omittedIndicators: Int
+
+        /// The keys of the recorded result.
+        enum CodingKeys: String, CodingKey {
+            case techniques, groups, software, campaigns, indicators, omittedIndicators
+        }
     }
 }
 

@@ -31,7 +31,26 @@ struct FindingsBuilder {
             },
             groups: mapping.groups.map { reported($0, excerpts) },
             software: mapping.software.map { reported($0, excerpts) },
-            campaigns: mapping.campaigns.map { reported($0, excerpts) }
+            campaigns: mapping.campaigns.map { reported($0, excerpts) },
+            indicators: mapping.indicators.map(reported),
+            omittedIndicators: mapping.omittedIndicators
+        )
+    }
+
+    private func reported(_ match: IndicatorMatch) -> ReportedIndicator {
+        guard let kind = ReportedIndicatorKind(rawValue: match.kind.rawValue),
+            let role = ReportedIndicator.Role(rawValue: match.role.rawValue)
+        else { preconditionFailure("reports have no kind \(match.kind) or role \(match.role)") }
+        return ReportedIndicator(
+            kind: kind,
+            value: match.value,
+            writtenAs: match.writtenAs,
+            isDefanged: match.isDefanged,
+            role: role,
+            count: match.count,
+            places: match.places.map { place in
+                ReportedIndicator.Place(start: place.start, end: place.end, page: document.page(at: place.start))
+            }
         )
     }
 
