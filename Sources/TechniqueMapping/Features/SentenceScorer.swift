@@ -32,6 +32,11 @@ struct SentenceScorer {
         return isKnown
     }
 
+    /// Takes from every margin of the last sentence.
+    mutating func lower(by amount: Float) {
+        for index in margins.indices { margins[index] -= amount }
+    }
+
     /// Adds to one margin of the last sentence.
     mutating func raise(_ classIndex: Int, by amount: Float) { margins[classIndex] += amount }
 

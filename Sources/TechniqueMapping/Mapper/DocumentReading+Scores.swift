@@ -18,17 +18,23 @@ extension DocumentReading {
         let model = mapper.model
         let count = model.classes.count
         let reading = ReportReading(trace, literals, mapper.surroundings)
-        var raw = model.stage.verdict(on: reading).classes
+        let verdict = model.stage.verdict(on: reading)
+        var raw = verdict.classes
         raw += Array(repeating: 0, count: mapper.techniques.count - count)
         for index in 0..<count where trace.count == 0 { raw[index] = 0 }
         var values = raw.map { Double(model.reportCalibration?.probability($0) ?? $0) }
         applyRules(&raw, &values)
-        let threshold = mapper.options.threshold ?? model.threshold
-        let cut = ExpectedF.cut(raw, betaSquared: mapper.options.sensitivity.betaSquared)
-        return scores(raw, values) { index in
-            if let threshold { return values[index] >= threshold }
-            return cut.map { raw[index] >= $0 } ?? false
+        let order = self.order(raw)
+        var isFound = raw.indices.map { isWritten($0) }
+        if let threshold = mapper.options.threshold ?? model.threshold {
+            for index in order where values[index] >= threshold { isFound[index] = true }
+        } else {
+            let beta = mapper.options.sensitivity.betaSquared
+            for index in order.prefix(ExpectedF.count(order.map { Double(raw[$0]) }, betaSquared: beta)) {
+                isFound[index] = true
+            }
         }
+        return TechniqueScores(values: values.map(Self.rounded), isFound: isFound, order: order)
     }
 
     /// Scores of the only sentence.
@@ -42,7 +48,10 @@ extension DocumentReading {
         var values = raw.map(Double.init)
         applyRules(&raw, &values)
         let threshold = mapper.options.threshold ?? model.sentenceThreshold
-        return scores(raw, values) { values[$0] >= threshold }
+        let order = self.order(raw)
+        var isFound = raw.indices.map { isWritten($0) }
+        for index in order where values[index] >= threshold { isFound[index] = true }
+        return TechniqueScores(values: values.map(Self.rounded), isFound: isFound, order: order)
     }
 
     /// What is left out is out; an id that is written counts, except where training has learned what written ids are worth.
@@ -60,18 +69,18 @@ extension DocumentReading {
 
     private func isWritten(_ index: Int) -> Bool {
         if case .closed = mapper.model.stage, index < mapper.model.classes.count { return false }
-        return written[mapper.techniques[index].id] != nil
+        return mapper.isAdmitted[index] && written[mapper.techniques[index].id] != nil
     }
 
-    private func scores(_ raw: [Float], _ values: [Double], _ isFound: (Int) -> Bool) -> TechniqueScores {
+    /// All that may be reported, best first; where the stage does not tell two apart the larger margin goes first.
+    private func order(_ raw: [Float]) -> [Int] {
         let count = mapper.model.classes.count
-        let best = raw.indices.map { $0 < count ? trace.best[$0] : -.infinity }
-        let admitted = raw.indices.filter { mapper.isAdmitted[$0] }
-        return TechniqueScores(
-            values: values.map(Self.rounded),
-            isFound: raw.indices.map { mapper.isAdmitted[$0] && raw[$0] > 0 && (isWritten($0) || isFound($0)) },
-            // Where the stage does not tell two techniques apart the larger margin goes first.
-            order: admitted.sorted { (raw[$1], best[$1], $0) < (raw[$0], best[$0], $1) }
-        )
+        var keys: [(score: Float, best: Float, index: Int)] = []
+        keys.reserveCapacity(raw.count)
+        for index in raw.indices where raw[index] > 0 && mapper.isAdmitted[index] {
+            keys.append((raw[index], index < count ? trace.best[index] : -.infinity, index))
+        }
+        keys.sort { ($1.score, $1.best, $0.index) < ($0.score, $0.best, $1.index) }
+        return keys.map(\.index)
     }
 }

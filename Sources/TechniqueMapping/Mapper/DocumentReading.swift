@@ -44,6 +44,7 @@ struct DocumentReading {
         self.sentences = sentences
         readIdentifiers()
         var words = NameWordScanner()
+        var stances = StanceReader()
         var hasScored = false
         // Held here so that a sentence does not retain and release each of their arrays.
         let techniqueNames = mapper.techniqueNames
@@ -51,18 +52,20 @@ struct DocumentReading {
         for index in sentences.indices {
             words.scan(text, sentences[index].bytes)
             let hits = readNames(words.words, sentence: index, techniqueNames, entityNames)
+            let stance = stances.stance(of: text, sentences[index])
             guard SentenceFilter.describes(text, sentences[index]) else { continue }
             hasScored = true
-            score(index, hits)
+            score(index, hits, penalty: stance.marginPenalty)
         }
         // A text of nothing but indicator rows or short lines is judged by its first line.
-        if !hasScored, !sentences.isEmpty { score(0, []) }
+        if !hasScored, !sentences.isEmpty { score(0, [], penalty: 0) }
         trace.finish()
     }
 
-    private mutating func score(_ index: Int, _ hits: [Int]) {
+    private mutating func score(_ index: Int, _ hits: [Int], penalty: Float) {
         _ = scorer.score(text, sentences[index].bytes)
         if mapper.model.stage == .plain { for classIndex in hits { scorer.raise(classIndex, by: Self.nameBonus) } }
+        if penalty > 0 { scorer.lower(by: penalty) }
         scorer.margins.withUnsafeBufferPointer { margins in
             trace.add(margins, sentence: index, tokens: scorer.tokens.count)
         }

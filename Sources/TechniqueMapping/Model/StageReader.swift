@@ -68,18 +68,23 @@ struct StageReader {
 
     private mutating func forest(inputCount: Int) throws(MappingError) -> Forest {
         guard try word() == UInt32(inputCount) else { throw Self.damaged }
-        var forest = Forest(inputCount: inputCount, start: try float(), trees: [])
+        var forest = Forest(inputCount: inputCount, start: try float())
         let count = try word()
         guard count <= Self.mostTrees else { throw Self.damaged }
-        for _ in 0..<count {
-            var features: [UInt8] = []
-            for _ in 0..<Forest.questions {
-                let feature = try word()
-                guard feature < UInt32(inputCount) else { throw Self.damaged }
-                features.append(UInt8(feature))
-            }
-            let cuts = try floats(Forest.questions)
-            forest.trees.append(Forest.Tree(features: features, cuts: cuts, leaves: try floats(Forest.answers)))
+        var features: [UInt8] = []
+        for _ in 0..<Int(count) * Forest.questions {
+            let feature = try word()
+            guard feature < UInt32(inputCount) else { throw Self.damaged }
+            features.append(UInt8(feature))
+        }
+        let cuts = try floats(Int(count) * Forest.questions)
+        let leaves = try floats(Int(count) * Forest.answers)
+        for tree in 0..<Int(count) {
+            forest.add(
+                features: Array(features[tree * Forest.questions..<(tree + 1) * Forest.questions]),
+                cuts: Array(cuts[tree * Forest.questions..<(tree + 1) * Forest.questions]),
+                leaves: Array(leaves[tree * Forest.answers..<(tree + 1) * Forest.answers])
+            )
         }
         return forest
     }

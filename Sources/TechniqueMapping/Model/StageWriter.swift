@@ -33,12 +33,10 @@ struct StageWriter {
     private mutating func put(_ forest: Forest) {
         put(UInt32(forest.inputCount))
         put(forest.start)
-        put(UInt32(forest.trees.count))
-        for tree in forest.trees {
-            for feature in tree.features { put(UInt32(feature)) }
-            put(tree.cuts)
-            put(tree.leaves)
-        }
+        put(UInt32(forest.treeCount))
+        for feature in forest.features { put(UInt32(feature)) }
+        put(forest.cuts)
+        put(forest.leaves)
     }
 
     private mutating func put(_ values: [Float]) { for value in values { put(value) } }

@@ -1,12 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-/// The inputs of the family forest: does the report show any technique of a family?
+/// The inputs of the family forest, which says whether a report shows any technique of a family.
 enum FamilyInputs {
     /// The number of inputs.
     static let count = 28
@@ -17,7 +9,7 @@ enum FamilyInputs {
     static func write(
         _ family: Int,
         _ report: ReportReading,
-        to inputs: inout [Float]
+        to inputs: UnsafeMutableBufferPointer<Float>
     ) {
         let trace = report.trace
         for index in 0..<count { inputs[index] = -20 }
@@ -29,23 +21,23 @@ enum FamilyInputs {
             let tally = trace.tallies[member]
             if tally.top.0 > inputs[0] { second = max(second, inputs[0]) } else { second = max(second, tally.top.0) }
             if tally.top.0 > -0.6 { hot += 1 }
-            raise(&inputs, 0, tally.top.0)
-            raise(&inputs, 1, tally.top.1)
-            raise(&inputs, 2, tally.top.2)
-            raise(&inputs, 3, tally.meanOfTop)
-            raise(&inputs, 4, logf(1 + tally.surprise))
-            for place in 0..<4 { raise(&inputs, 5 + place, logf(1 + tally.above[place])) }
-            raise(&inputs, 9, tally.gap)
-            raise(&inputs, 10, logf(1 + tally.firsts))
-            raise(&inputs, 11, logf(1 + tally.thirds))
-            raise(&inputs, 12, report.isAnnotated[member] ? 1 : 0)
-            raise(&inputs, 13, logf(1 + report.literals.names[member]))
-            raise(&inputs, 14, trace.position(of: tally.sentences.0))
-            raise(&inputs, 15, logf(1 + Float(trace.tokenCounts[tally.sentences.0] ?? 0)))
-            raise(&inputs, 16, tally.run)
+            raise(inputs, 0, tally.top.0)
+            raise(inputs, 1, tally.top.1)
+            raise(inputs, 2, tally.top.2)
+            raise(inputs, 3, tally.meanOfTop)
+            raise(inputs, 4, LogScale.of(tally.surprise))
+            for place in 0..<4 { raise(inputs, 5 + place, LogScale.of(tally.above[place])) }
+            raise(inputs, 9, tally.gap)
+            raise(inputs, 10, LogScale.of(tally.firsts))
+            raise(inputs, 11, LogScale.of(tally.thirds))
+            raise(inputs, 12, report.isAnnotated[member] ? 1 : 0)
+            raise(inputs, 13, LogScale.of(report.literals.names[member]))
+            raise(inputs, 14, trace.position(of: tally))
+            raise(inputs, 15, LogScale.of(Float(tally.tokens)))
+            raise(inputs, 16, tally.run)
             inputs[17] = min(inputs[17], tally.rank)
         }
-        inputs[18] = logf(1 + report.literals.named)
+        inputs[18] = LogScale.of(report.literals.named)
         inputs[19] = Float(members.count)
         inputs[20] = members.count > 1 ? inputs[0] - second : MarginScale.silent
         let own = trace.tallies[report.isAnnotated.count + family]
@@ -53,13 +45,13 @@ enum FamilyInputs {
         inputs[22] = own.top.0
         inputs[23] = own.top.1
         inputs[24] = own.top.2
-        inputs[25] = logf(1 + own.above[1])
+        inputs[25] = LogScale.of(own.above[1])
         inputs[26] = own.gap
         inputs[27] = own.rank
     }
 
     @inline(__always)
-    private static func raise(_ inputs: inout [Float], _ place: Int, _ value: Float) {
+    private static func raise(_ inputs: UnsafeMutableBufferPointer<Float>, _ place: Int, _ value: Float) {
         if value > inputs[place] { inputs[place] = value }
     }
 }

@@ -17,6 +17,29 @@ enum ReportStage: Hashable, Sendable {
     }
 }
 
+extension ReportStage {
+    /// The stage whose answers are the mean of several of one kind; nil when they are of different kinds.
+    static func mean(_ stages: [ReportStage]) -> ReportStage? {
+        var closed: [ClosedStage] = []
+        var open: [OpenStage] = []
+        for stage in stages {
+            switch stage {
+            case .plain: return nil
+            case .closed(let stage): closed.append(stage)
+            case .open(let stage): open.append(stage)
+            }
+        }
+        if open.isEmpty, var mean = closed.last {
+            mean.techniques = Forest.mean(closed.map(\.techniques))
+            return .closed(mean)
+        }
+        guard closed.isEmpty, !open.isEmpty else { return nil }
+        return .open(
+            OpenStage(families: Forest.mean(open.map(\.families)), members: Forest.mean(open.map(\.members)))
+        )
+    }
+}
+
 /// How probable it is that a report shows each class and each family.
 struct ReportVerdict {
     var classes: [Float]
@@ -30,10 +53,12 @@ struct ClosedStage: Hashable, Sendable {
     var usage: SharedUse
 
     func verdict(on report: ReportReading) -> ReportVerdict {
-        var inputs = [Float](repeating: 0, count: TechniqueInputs.count)
-        let classes = report.isAnnotated.indices.map { index -> Float in
-            TechniqueInputs.write(index, report, habits, to: &inputs)
-            return inputs.withUnsafeBufferPointer { techniques.probability($0) }
+        let classes = withUnsafeTemporaryAllocation(of: Float.self, capacity: TechniqueInputs.count) { inputs in
+            inputs.initialize(repeating: 0)
+            return report.isAnnotated.indices.map { index -> Float in
+                TechniqueInputs.write(index, report, habits, to: inputs)
+                return techniques.probability(inputs)
+            }
         }
         let families = report.families.members.map { members in members.reduce(0) { max($0, classes[$1]) } }
         return ReportVerdict(classes: classes, families: families)
@@ -50,43 +75,30 @@ struct OpenStage: Hashable, Sendable {
             classes: Array(repeating: 0, count: report.isAnnotated.count),
             families: Array(repeating: 0, count: report.families.count)
         )
-        var inputs = [Float](repeating: 0, count: max(FamilyInputs.count, MemberInputs.count))
-        for family in 0..<report.families.count {
-            FamilyInputs.write(family, report, to: &inputs)
-            let probability = inputs.withUnsafeBufferPointer { families.probability($0) }
-            verdict.families[family] = probability
-            let members = report.families.members[family]
-            for member in members {
-                if members.count == 1 {
-                    verdict.classes[member] = probability
-                    continue
-                }
-                MemberInputs.write(member, report, to: &inputs)
-                verdict.classes[member] =
-                    probability * inputs.withUnsafeBufferPointer { self.members.probability($0) }
-            }
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: max(FamilyInputs.count, MemberInputs.count)) { inputs in
+            inputs.initialize(repeating: 0)
+            for family in 0..<report.families.count { judge(family, report, inputs, &verdict) }
         }
         return verdict
     }
-}
 
-/// The report stage of a model that has seen no report: the family bank and the members' margins, weighed by constants.
-enum PlainStage {
-    static func verdict(on report: ReportReading) -> ReportVerdict {
-        var verdict = ReportVerdict(
-            classes: Array(repeating: 0, count: report.isAnnotated.count),
-            families: Array(repeating: 0, count: report.families.count)
-        )
-        for family in 0..<report.families.count {
-            let members = report.families.members[family]
-            var best: Float = -.infinity
-            for member in members { best = max(best, report.trace.best[member]) }
-            let own = report.trace.best[report.isAnnotated.count + family]
-            verdict.families[family] = MarginScale.reportProbability(max(best, own) - 0.25)
-            for member in members {
-                verdict.classes[member] = MarginScale.reportProbability(report.trace.best[member] - 0.25)
+    private func judge(
+        _ family: Int,
+        _ report: ReportReading,
+        _ inputs: UnsafeMutableBufferPointer<Float>,
+        _ verdict: inout ReportVerdict
+    ) {
+        FamilyInputs.write(family, report, to: inputs)
+        let probability = families.probability(inputs)
+        verdict.families[family] = probability
+        let members = report.families.members[family]
+        for member in members {
+            if members.count == 1 {
+                verdict.classes[member] = probability
+                continue
             }
+            MemberInputs.write(member, report, to: inputs)
+            verdict.classes[member] = probability * self.members.probability(inputs)
         }
-        return verdict
     }
 }

@@ -26,6 +26,9 @@ struct ReportTrace {
         var thirds: Float = 0
         /// The largest sum of a margin and 0.3 of each neighbour's.
         var run: Float = MarginScale.silent * 1.6
+        /// Which sentence of the report its best one is, and how many tokens that has.
+        var place: Int32 = 0
+        var tokens: Int32 = 0
         /// On its best sentence: the distance to the best class of the group, at most 0.
         var gap: Float = -1
         /// On its best sentence: how many classes of the group are ahead, at most 3.
@@ -40,15 +43,12 @@ struct ReportTrace {
     private(set) var best: [Float]
     /// How many sentences were added.
     private(set) var count = 0
-    /// The number of tokens of each sentence added, by sentence number.
-    private(set) var tokenCounts: [Int32: Int32] = [:]
     /// The sum over sentences and techniques of p.
     private(set) var mass: Float = 0
 
     private var previous: [Float]
     private var pending: [(classIndex: Int32, value: Float)] = []
     private var hot: [Int32] = []
-    private var order: [Int32: Int] = [:]
 
     init(groupEnds: [Int]) {
         self.groupEnds = groupEnds
@@ -63,9 +63,7 @@ struct ReportTrace {
 
     /// Takes the margins of one sentence; at equal margins the earlier sentence stays ahead.
     mutating func add(_ margins: UnsafeBufferPointer<Float>, sentence: Int, tokens: Int) {
-        order[Int32(sentence)] = count
-        tokenCounts[Int32(sentence)] = Int32(tokens)
-        count += 1
+        defer { count += 1 }
         finishPending(margins)
         collectHot(margins)
         var next = 0
@@ -73,7 +71,7 @@ struct ReportTrace {
         for end in groupEnds {
             let first = next
             while next < hot.count, Int(hot[next]) < end { next += 1 }
-            addGroup(first..<next, margins, sentence: Int32(sentence), isTechniques: start == 0)
+            addGroup(first..<next, margins, sentence: Int32(sentence), tokens: Int32(tokens), isTechniques: start == 0)
             start = end
         }
         previous.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: margins) }
@@ -85,11 +83,8 @@ struct ReportTrace {
         pending.removeAll(keepingCapacity: true)
     }
 
-    /// Where a sentence stands among those added, 0 to 1.
-    func position(of sentence: Int32) -> Float {
-        guard let place = order[sentence], count > 0 else { return 0 }
-        return Float(place) / Float(count)
-    }
+    /// Where the best sentence of a class stands among those added, 0 to 1.
+    func position(of tally: Tally) -> Float { count > 0 ? Float(tally.place) / Float(count) : 0 }
 
     /// The best sentences of a class with their margins.
     func entries(_ classIndex: Int) -> [(sentence: Int, margin: Float)] {
@@ -150,6 +145,7 @@ struct ReportTrace {
         _ places: Range<Int>,
         _ margins: UnsafeBufferPointer<Float>,
         sentence: Int32,
+        tokens: Int32,
         isTechniques: Bool
     ) {
         if places.isEmpty { return }
@@ -171,6 +167,8 @@ struct ReportTrace {
             if margin > tallies[index].top.0 {
                 tallies[index].gap = margin - leaders[0]
                 tallies[index].rank = rank
+                tallies[index].place = Int32(count)
+                tallies[index].tokens = tokens
             }
             tallies[index].insert(margin, sentence)
             guard margin > MarginScale.warm else { continue }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// How much more often than by chance two techniques are used by the same actor or shown in the same report.
 ///
 /// J(k, j) = ln((A(k, j) + 10 p(k) p(j) + .01) / ((c(j) + 10) p(k) + .01)), clipped to ±1.5, where A counts common users,
@@ -36,7 +28,7 @@ struct SharedUse: Hashable, Sendable {
             for other in 0..<count where other != one {
                 let expected = (together[other * count + other] + 10) * shares[one] + 0.01
                 let found = together[one * count + other] + 10 * shares[one] * shares[other] + 0.01
-                let value = max(-Self.clip, min(Self.clip, logf(found / expected)))
+                let value = max(-Self.clip, min(Self.clip, LogScale.approximate(found / expected)))
                 steps[other * count + one] = Int8((value / Self.clip * 127).rounded())
             }
         }

@@ -42,8 +42,8 @@ struct ClassLearner {
         }
     }
 
-    /// The margin of a row.
-    func margin(of row: Int) -> Float {
+    /// The margin of a row of these or other vectors.
+    func margin(of row: Int, in data: SparseRows) -> Float {
         weights.withUnsafeBufferPointer { weights in
             var sum = bias
             for place in Int(data.starts[row])..<Int(data.starts[row + 1]) {

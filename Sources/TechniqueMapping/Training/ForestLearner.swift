@@ -31,7 +31,7 @@ struct ForestLearner {
 
         var count: Int { answers.count }
 
-        mutating func add(_ row: ArraySlice<Float>, answer: Bool, weight: Float) {
+        mutating func add(_ row: UnsafeMutableBufferPointer<Float>, answer: Bool, weight: Float) {
             inputs.append(contentsOf: row)
             answers.append(answer)
             weights.append(weight)
@@ -113,8 +113,8 @@ struct ForestLearner {
         let rate = max(1e-6, min(1 - 1e-6, total > 0 ? sum / total : 0.5))
         let start = log(rate / (1 - rate))
         for row in margins.indices { margins[row] = start }
-        var forest = Forest(inputCount: table.inputCount, start: Float(start), trees: [])
-        for _ in 0..<options.trees { forest.trees.append(grow()) }
+        var forest = Forest(inputCount: table.inputCount, start: Float(start))
+        for _ in 0..<options.trees { grow(into: &forest) }
         return forest
     }
 
@@ -124,7 +124,7 @@ struct ForestLearner {
         var high: Double
     }
 
-    private mutating func grow() -> Forest.Tree {
+    private mutating func grow(into forest: inout Forest) {
         var slopes = [Double](repeating: 0, count: table.count)
         var curves = slopes
         for row in 0..<table.count {
@@ -133,11 +133,9 @@ struct ForestLearner {
             slopes[row] = weight * ((table.answers[row] ? 1 : 0) - probability)
             curves[row] = weight * max(1e-9, probability * (1 - probability))
         }
-        var tree = Forest.Tree(
-            features: Array(repeating: 0, count: Forest.questions),
-            cuts: Array(repeating: .greatestFiniteMagnitude, count: Forest.questions),
-            leaves: Array(repeating: 0, count: Forest.answers)
-        )
+        var features = [UInt8](repeating: 0, count: Forest.questions)
+        var limits = [Float](repeating: .greatestFiniteMagnitude, count: Forest.questions)
+        var leaves = [Float](repeating: 0, count: Forest.answers)
         var nodes: [Node?] = Array(repeating: nil, count: Forest.questions + Forest.answers)
         nodes[0] = Node(rows: (0..<Int32(table.count)).map { $0 }, low: -.infinity, high: .infinity)
         for place in 0..<Forest.questions {
@@ -148,8 +146,8 @@ struct ForestLearner {
                 nodes[2 * place + 1] = node
                 continue
             }
-            tree.features[place] = UInt8(split.input)
-            tree.cuts[place] = cuts[split.input][split.bin]
+            features[place] = UInt8(split.input)
+            limits[place] = cuts[split.input][split.bin]
             let column = split.input * table.count
             var left = Node(rows: [], low: node.low, high: node.high)
             var right = left
@@ -172,10 +170,10 @@ struct ForestLearner {
                 curve += curves[Int(row)]
             }
             let value = options.rate * value(slope, curve, node)
-            tree.leaves[leaf] = Float(value)
+            leaves[leaf] = Float(value)
             for row in node.rows { margins[Int(row)] += Double(Float(value)) }
         }
-        return tree
+        forest.add(features: features, cuts: limits, leaves: leaves)
     }
 
     private func value(_ slope: Double, _ curve: Double, _ node: Node) -> Double {

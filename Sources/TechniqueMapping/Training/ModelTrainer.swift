@@ -29,6 +29,7 @@ package struct ModelTrainer {
     ///   - labelled: annotated sentences of reports, in the order of each report.
     ///   - reports: whole reports with all their techniques.
     ///   - options: how to train.
+    /// - Returns: the bytes of a model file.
     /// - Throws: `nothingToLearn` when no technique has an example, `invalidLabelledSentence` for a malformed label.
     package static func train(
         knowledge: KnowledgeBase,
@@ -83,8 +84,8 @@ package struct ModelTrainer {
 
     private func contents(_ corpus: AttackCorpus, _ labelled: [LabelledSentence]) -> ModelContents {
         let importance = vocabulary.rowCounts.map { powf(Float($0), 0.25) }
-        let scored = collected.reports.flatMap { $0.rows.map(\.row) }
-        let learned = banks.learn(importance: importance, rows: scored)
+        let folds = makeFolds()
+        let learned = banks.learn(importance: importance, held: folds.map(\.held))
         var contents = ModelContents(
             attackVersion: knowledge.version,
             knowledgeFingerprint: KnowledgeFingerprint.of(knowledge),
@@ -100,7 +101,7 @@ package struct ModelTrainer {
             ordinaryNames: [],
             features: []
         )
-        addStage(to: &contents, scored, learned.map(\.margins))
+        addStage(to: &contents, folds, learned.map(\.margins))
         var ordinary = OrdinaryNames(knowledge)
         for passage in corpus.passages { ordinary.read(AttackTextCleaner.clean(passage.text)) }
         for sentence in labelled { ordinary.read(sentence.text) }
@@ -116,15 +117,49 @@ package struct ModelTrainer {
         return contents
     }
 
-    private func addStage(to contents: inout ModelContents, _ scored: [Int], _ margins: [[Float]]) {
+    /// One way to deal the reports out, with the vectors of their sentences as a model sees them that has not seen the part.
+    private struct Folds {
+        var parts: [Int]
+        var held: SparseRows
+    }
+
+    private var scored: [Int] { collected.reports.flatMap { $0.rows.map(\.row) } }
+
+    private func makeFolds() -> [Folds] {
         let reports = collected.reports
-        guard Set(reports.map(\.name)).count >= Self.fewestReports, !collected.covered.isEmpty else { return }
-        var shuffles: [OutOfFold.Shuffle] = []
-        for number in 0..<Self.shuffles {
-            let parts = OutOfFold.parts(of: reports, count: options.folds, shuffle: number)
-            let held = banks.learnWithout(parts, count: options.folds, rows: scored)
-            shuffles.append(
-                OutOfFold.Shuffle(parts: parts, margins: margins.indices.map { held[$0] ?? margins[$0] })
+        guard Set(reports.map(\.name)).count >= Self.fewestReports, !collected.covered.isEmpty else { return [] }
+        let scored = self.scored
+        let rows = scored.map { collected.rows[$0] }
+        return (0..<Self.shuffles)
+            .map { number in
+                let parts = OutOfFold.parts(of: reports, count: options.folds, shuffle: number)
+                let counts = vocabulary.rowCounts(collected.rows, parts: parts, count: options.folds)
+                let held = SparseRows(rows, vocabulary) { place, feature in
+                    guard let document = rows[place].document else { return true }
+                    let others = vocabulary.rowCounts[Int(feature)] - counts[parts[document]][Int(feature)]
+                    return others >= vocabulary.minimums[Int(feature)]
+                }
+                return Folds(parts: parts, held: held)
+            }
+    }
+
+    private func addStage(to contents: inout ModelContents, _ folds: [Folds], _ margins: [[[Float]]]) {
+        if folds.isEmpty { return }
+        let reports = collected.reports
+        let scored = self.scored
+        let penalties = reports.flatMap { $0.rows.map(\.penalty) }
+        let shuffles = folds.indices.map { number in
+            let found = banks.learnWithout(
+                folds[number].parts,
+                count: options.folds,
+                held: folds[number].held,
+                rows: scored
+            )
+            return OutOfFold.Shuffle(
+                parts: folds[number].parts,
+                margins: margins.indices.map { index in
+                    zip(found[index] ?? margins[index][number], penalties).map { $0 - $1 }
+                }
             )
         }
         let outOfFold = OutOfFold(scored, shuffles: shuffles)

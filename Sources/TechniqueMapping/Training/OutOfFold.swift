@@ -35,10 +35,10 @@ struct OutOfFold: Sendable {
     func trace(of report: TrainingReport, _ shuffle: Shuffle, groupEnds: [Int]) -> ReportTrace {
         var trace = ReportTrace(groupEnds: groupEnds)
         var margins = [Float](repeating: 0, count: groupEnds.last ?? 0)
-        for (row, tokens) in report.rows {
-            guard let place = places[row] else { continue }
+        for line in report.rows {
+            guard let place = places[line.row] else { continue }
             for index in margins.indices { margins[index] = shuffle.margins[index][place] }
-            margins.withUnsafeBufferPointer { trace.add($0, sentence: row, tokens: tokens) }
+            margins.withUnsafeBufferPointer { trace.add($0, sentence: line.row, tokens: line.tokens) }
         }
         trace.finish()
         return trace

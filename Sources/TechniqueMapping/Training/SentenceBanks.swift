@@ -39,8 +39,9 @@ struct SentenceBanks: Sendable {
         shown = collected.reports.map(\.gold)
     }
 
-    /// Learns every class from everything; gives the weights, and the margins of some rows.
-    func learn(importance: [Float], rows: [Int]) -> [(learned: LearnedClass, margins: [Float])] {
+    /// Learns every class from everything; gives the weights, and for classes that have seen no report the margins of held
+    /// vectors, set by set.
+    func learn(importance: [Float], held: [SparseRows]) -> [(learned: LearnedClass, margins: [[Float]])] {
         let data = self.data
         return ParallelClasses.map(
             count: classCount + familyCount,
@@ -48,13 +49,16 @@ struct SentenceBanks: Sendable {
             makeState: { ClassLearner(data) },
             { learner, index in
                 learner.learn(examples(index, part: nil), classIndex: index, passes: passes(index))
-                return (LearnedClass(learner, importance: importance), rows.map { learner.margin(of: $0) })
+                let isCovered = index < classCount && covered.contains(UInt16(index))
+                let margins =
+                    isCovered ? [] : held.map { held in (0..<held.count).map { learner.margin(of: $0, in: held) } }
+                return (LearnedClass(learner, importance: importance), margins)
             }
         )
     }
 
-    /// Learns the covered classes without each part in turn; gives the margins of the rows of that part.
-    func learnWithout(_ parts: [Int], count: Int, rows: [Int]) -> [Int: [Float]] {
+    /// Learns the covered classes without each part in turn; gives the margins of the held vectors of that part.
+    func learnWithout(_ parts: [Int], count: Int, held: SparseRows, rows: [Int]) -> [Int: [Float]] {
         let data = self.data
         let classes = covered.sorted().map(Int.init)
         let found = ParallelClasses.map(
@@ -65,9 +69,9 @@ struct SentenceBanks: Sendable {
                 let index = classes[item / count]
                 let part = item % count
                 learner.learn(examples(index, part: (parts, part)), classIndex: index, passes: passes(index))
-                return rows.map { row in
-                    guard let document = documents[row], parts[document] == part else { return -.infinity }
-                    return learner.margin(of: row)
+                return rows.indices.map { place in
+                    guard let document = documents[rows[place]], parts[document] == part else { return -.infinity }
+                    return learner.margin(of: place, in: held)
                 }
             }
         )

@@ -9,9 +9,9 @@ enum SentenceCalibration {
         var gold = 0
         for shuffle in outOfFold.shuffles {
             for report in collected.reports where report.coverage == .annotated {
-                for (row, _) in report.rows {
-                    guard let place = outOfFold.places[row] else { continue }
-                    let labels = collected.rows[row].labels
+                for line in report.rows {
+                    guard let place = outOfFold.places[line.row] else { continue }
+                    let labels = collected.rows[line.row].labels
                     for index in covered {
                         let margin = shuffle.margins[index][place]
                         let isPositive = labels.contains(UInt16(index))

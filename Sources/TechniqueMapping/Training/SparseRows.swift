@@ -16,14 +16,20 @@ final class SparseRows: @unchecked Sendable {
 
     var count: Int { squares.count }
 
-    init(_ rows: [TrainingRow], _ vocabulary: Vocabulary) {
+    /// Makes the vectors.
+    ///
+    /// - Parameters:
+    ///   - rows: the rows, in order.
+    ///   - vocabulary: the features.
+    ///   - isKnown: whether a feature counts in the row at a position; all do by default.
+    init(_ rows: [TrainingRow], _ vocabulary: Vocabulary, isKnown: (Int, Int32) -> Bool = { _, _ in true }) {
         var flat: [Entry] = []
         var starts: [Int32] = [0]
         var squares: [Float] = []
-        for row in rows {
+        for (place, row) in rows.enumerated() {
             var square: Float = 0
             for block in FeatureBlock.allCases {
-                square += Self.append(row.features[block.rawValue], block, vocabulary, &flat)
+                square += Self.append(row.features[block.rawValue], block, vocabulary, &flat) { isKnown(place, $0) }
             }
             starts.append(Int32(flat.count))
             squares.append(square)
@@ -47,9 +53,10 @@ final class SparseRows: @unchecked Sendable {
         _ keys: [FeatureKey],
         _ block: FeatureBlock,
         _ vocabulary: Vocabulary,
-        _ flat: inout [Entry]
+        _ flat: inout [Entry],
+        _ isKnown: (Int32) -> Bool
     ) -> Float {
-        let numbers = keys.compactMap { vocabulary.number(of: $0) }.sorted()
+        let numbers = keys.compactMap { vocabulary.number(of: $0) }.filter(isKnown).sorted()
         let first = flat.count
         var sum: Float = 0
         var index = 0

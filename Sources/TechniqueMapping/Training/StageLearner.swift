@@ -69,9 +69,13 @@ struct StageLearner {
     }
 
     /// Learns from everything, after calibrating on parts left out in turn.
+    ///
+    /// The stage is the mean of those learned without a part and the one learned from all: trees that saw other reports
+    /// err differently.
     func learn() -> Outcome {
         let parts = (examples.map(\.part).max() ?? 0) + 1
         var calibrator = Calibrator(grid: Calibrator.probabilityGrid)
+        var stages: [ReportStage] = []
         for part in 0..<parts {
             let stage = learn { $0 != part }
             for example in examples where example.part == part {
@@ -80,8 +84,10 @@ struct StageLearner {
                     calibrator.add(verdict.classes[index], isPositive: isGold(example, index))
                 }
             }
+            stages.append(stage)
         }
-        return Outcome(stage: learn { _ in true }, calibration: calibrator.table())
+        let whole = learn { _ in true }
+        return Outcome(stage: ReportStage.mean(stages + [whole]) ?? whole, calibration: calibrator.table())
     }
 
     private func isGold(_ example: Example, _ index: Int) -> Bool {
@@ -124,12 +130,14 @@ struct StageLearner {
 
     private func techniqueTable(_ chosen: [Example]) -> ForestLearner.Table {
         var table = ForestLearner.Table(inputCount: TechniqueInputs.count)
-        var inputs = [Float](repeating: 0, count: TechniqueInputs.count)
+        let inputs = UnsafeMutableBufferPointer<Float>.allocate(capacity: TechniqueInputs.count)
+        inputs.initialize(repeating: 0)
+        defer { inputs.deallocate() }
         for example in chosen {
             for index in wanted(example) {
-                TechniqueInputs.write(index, example.reading, habits, to: &inputs)
+                TechniqueInputs.write(index, example.reading, habits, to: inputs)
                 inputs[TechniqueInputs.prior] = example.priors[index]
-                table.add(inputs[...], answer: isGold(example, index), weight: weight(example))
+                table.add(inputs, answer: isGold(example, index), weight: weight(example))
             }
         }
         return table
@@ -137,14 +145,16 @@ struct StageLearner {
 
     private func familyTable(_ chosen: [Example]) -> ForestLearner.Table {
         var table = ForestLearner.Table(inputCount: FamilyInputs.count)
-        var inputs = [Float](repeating: 0, count: FamilyInputs.count)
+        let inputs = UnsafeMutableBufferPointer<Float>.allocate(capacity: FamilyInputs.count)
+        inputs.initialize(repeating: 0)
+        defer { inputs.deallocate() }
         let families = surroundings.families
         for example in chosen where !isCoveredByExhaustive(example) {
             let known = Set(wanted(example).map { families.family[$0] })
             for family in known.sorted() {
-                FamilyInputs.write(family, example.reading, to: &inputs)
+                FamilyInputs.write(family, example.reading, to: inputs)
                 let answer = families.members[family].contains { isGold(example, $0) }
-                table.add(inputs[...], answer: answer, weight: weight(example))
+                table.add(inputs, answer: answer, weight: weight(example))
             }
         }
         return table
@@ -152,7 +162,9 @@ struct StageLearner {
 
     private func memberTable(_ chosen: [Example]) -> ForestLearner.Table {
         var table = ForestLearner.Table(inputCount: MemberInputs.count)
-        var inputs = [Float](repeating: 0, count: MemberInputs.count)
+        let inputs = UnsafeMutableBufferPointer<Float>.allocate(capacity: MemberInputs.count)
+        inputs.initialize(repeating: 0)
+        defer { inputs.deallocate() }
         let families = surroundings.families
         for example in chosen where !isCoveredByExhaustive(example) {
             let known = Set(wanted(example).map { families.family[$0] })
@@ -160,8 +172,8 @@ struct StageLearner {
                 let members = families.members[family]
                 guard members.count > 1, members.contains(where: { isGold(example, $0) }) else { continue }
                 for member in members {
-                    MemberInputs.write(member, example.reading, to: &inputs)
-                    table.add(inputs[...], answer: isGold(example, member), weight: 1)
+                    MemberInputs.write(member, example.reading, to: inputs)
+                    table.add(inputs, answer: isGold(example, member), weight: 1)
                 }
             }
         }

@@ -13,8 +13,18 @@ struct TrainingReport {
     var coverage: Coverage
     /// The class indices it shows.
     var gold: Set<UInt16>
-    /// The rows of its sentences that the model scores, in order, with the number of tokens of each.
-    var rows: [(row: Int, tokens: Int)]
+    /// A sentence that the model scores.
+    struct Line {
+        /// Its row.
+        var row: Int
+        /// How many tokens it has.
+        var tokens: Int
+        /// What its stance takes from its margins.
+        var penalty: Float
+    }
+
+    /// The sentences that the model scores, in order.
+    var rows: [Line]
     /// Ids and names written in it.
     var literals: LiteralSignals
 }

@@ -87,6 +87,7 @@ struct TrainingRows {
             let sentences = SentenceSegmenter.sentences(of: bytes)
             report.literals = LiteralSignals.read(bytes, sentences, knowledge, classIndex, names)
             var span = 0
+            var stances = StanceReader()
             for sentence in sentences {
                 var labels: Set<UInt16> = []
                 while span < spans.count, spans[span].end <= sentence.bytes.lowerBound { span += 1 }
@@ -97,12 +98,17 @@ struct TrainingRows {
                     next += 1
                 }
                 add(bytes, sentence.bytes, labels: labels.sorted(), report: number, isTaught: coverage == .annotated)
+                let penalty = stances.stance(of: bytes, sentence).marginPenalty
                 if SentenceFilter.describes(bytes, sentence) {
-                    report.rows.append((rows.count - 1, tokenizer.tokens.count))
+                    report.rows.append(
+                        TrainingReport.Line(row: rows.count - 1, tokens: tokenizer.tokens.count, penalty: penalty)
+                    )
                 }
             }
         }
-        if report.rows.isEmpty, rows.last?.document == number { report.rows = [(rows.count - 1, 1)] }
+        if report.rows.isEmpty, rows.last?.document == number {
+            report.rows = [TrainingReport.Line(row: rows.count - 1, tokens: 1, penalty: 0)]
+        }
         reports.append(report)
     }
 
