@@ -10,10 +10,12 @@ enum DomainRules {
     /// Judges the labels from one on; `isPlain` says that nothing marks the run as a host: no bracket, scheme or at-sign.
     static func verdict(_ run: HostRun, _ text: TextBytes, from first: Int, isPlain: Bool) -> Verdict {
         let labels = run.labels.dropFirst(first)
-        guard let last = labels.last, labels.count > 1, labels.count < 20 else { return .neither }
+        guard let last = labels.last, labels.count > 1, labels.count < 20, !isTorn(text, run.start) else {
+            return .neither
+        }
         let end = run.bytes[last]
         if isPlain, FileExtensions.files.contains(end) { return fileName(run, text) }
-        guard isWellFormed(run, labels) else { return isPlain ? .neither : .neither }
+        guard isWellFormed(run, labels) else { return .neither }
         if !isPlain {
             if TopLevelDomains.known.contains(end) { return .domain }
             if FileExtensions.files.contains(end) { return fileName(run, text) }
@@ -27,6 +29,15 @@ enum DomainRules {
             return FileExtensions.ambiguousFiles.contains(end) ? fileName(run, text) : .neither
         }
         return isPlainHost(run, text, labels) ? .domain : .neither
+    }
+
+    /// Whether a sign that stands for lost letters or an escape joins the run to a word before it.
+    private static func isTorn(_ text: TextBytes, _ start: Int) -> Bool {
+        guard start > 1, ASCII.isAlphanumeric(text[start - 2]) else { return false }
+        switch text[start - 1] {
+        case 0x23, 0x24, 0x25, 0x26: return true
+        default: return false
+        }
     }
 
     /// Labels as RFC 1035 has them, as far as names in use keep to it.
@@ -90,6 +101,11 @@ enum DomainRules {
         if WordLists.libraries.contains(stem), ending.elementsEqual("js".utf8) { return .neither }
         if ending.elementsEqual("so".utf8) {
             return stem.starts(with: "lib".utf8) || stem.contains(where: { !ASCII.isLower($0) }) ? .fileName : .neither
+        }
+        // "Newtonsoft.Json": code.
+        let source = run.sources[run.sources.count - 1]
+        if WordLists.codeEndings.contains(ending), ASCII.isUpper(text[source.lowerBound]), !hasSameCase(text, source) {
+            return .neither
         }
         // "System.Dat" is no file, and neither is a number with an end.
         guard stem.contains(where: { ASCII.isLetter($0) }) || stem.count > 1 else { return .neither }

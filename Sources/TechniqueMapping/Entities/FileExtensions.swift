@@ -8,7 +8,7 @@ enum FileExtensions {
         doc docx docm dotm dotx xls xlsx xlsm xlsb xlt xltm xlam xll ppt pptx pptm pps ppsx ppam rtf pdf chm xps iso img \
         vhd vhdx rar 7z gz tgz bz2 xz tar ace arj dmp dat tmp txt log cfg conf ini inf reg xml json csv htm html mht mhtml \
         eml msg db sqlite plist swf jpg jpeg png gif bmp ico svg wav mp3 mp4 pfx p12 pem crt cer kdbx ovpn \
-        pyc pyd pyw cab lock locky onepkg nupkg tmpl crx xpi desktop service
+        crl wsdl tpl lic pac pyc pyd pyw cab lock locky onepkg nupkg tmpl crx xpi desktop service
         """
     )
 

@@ -49,7 +49,10 @@ extension IndicatorReader {
         {
             run.dropLast()
         }
-        guard DomainRules.verdict(run, text, from: at, isPlain: false) == .domain else { return nil }
+        guard DomainRules.verdict(run, text, from: at, isPlain: false) == .domain else {
+            // "user@https://": what follows the at-sign is read by itself.
+            return run.end < text.count && text[run.end] == 0x3A ? run.sources[at].lowerBound : nil
+        }
         let host = run.bytes[run.labels[at].lowerBound...]
         guard TopLevelDomains.known.contains(run.bytes[run.labels[run.labels.count - 1]]) else { return nil }
         let range = run.start..<run.end

@@ -57,7 +57,9 @@ extension IndicatorReader {
         _ isDefanged: Bool,
         host: ArraySlice<UInt8>
     ) -> Int {
-        let tail = LinkTail(text, from: offset, longest: Self.longestLink)
+        let before = start > 0 ? text[start - 1] : 0
+        let delimiter: UInt8 = before == 0x2C || before == 0x3B ? before : 0
+        let tail = LinkTail(text, from: offset, longest: Self.longestLink, delimiter: delimiter)
         guard tail.end - start <= Self.longestLink else { return tail.consumed }
         let isBare = tail.value.isEmpty && !written.contains("://")
         let range = start..<tail.end

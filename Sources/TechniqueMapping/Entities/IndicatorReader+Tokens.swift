@@ -74,6 +74,7 @@ extension IndicatorReader {
             switch ASCII.lowered(text[index]) {
             case 0x69 where text.matches("imphash", at: index, end: offset): return .imports
             case 0x69 where text.matches("import hash", at: index, end: offset): return .imports
+            case 0x62 where text.matches("boundary", at: index, end: offset): return .other
             case 0x6A where text.matches("ja3", at: index, end: offset): return .other
             case 0x6B where text.matches("key", at: index, end: offset): return .other
             case 0x73 where text.matches("serial", at: index, end: offset): return .other

@@ -43,7 +43,7 @@ enum KnownHosts {
         cnn.com cnbc.com forbes.com theguardian.com theatlantic.com politico.com npr.org nbcnews.com cbsnews.com abcnews.com \
         foxnews.com businessinsider.com ft.com economist.com time.com aljazeera.com haaretz.com lemonde.fr spiegel.de \
         sueddeutsche.de heise.de golem.de yahoo.com msn.com googlesyndication.com doubleclick.net addthis.com sharethis.com \
-        feedburner.com disqus.com hubspot.com marketo.com mailchimp.com eventbrite.com
+        gmail.com hotmail.com protonmail.com proton.me aol.com mail.ru yandex.ru yandex.com qq.com 163.com gmx.de feedburner.com disqus.com hubspot.com marketo.com mailchimp.com eventbrite.com
         """
     )
 
@@ -53,7 +53,12 @@ enum KnownHosts {
     )
 
     /// Where anybody has an e-mail address, attackers too.
-    static let freeMail = WordTable("google.com outlook.com live.com yahoo.com icloud.com msn.com")
+    static let freeMail = WordTable(
+        """
+        google.com gmail.com outlook.com hotmail.com live.com yahoo.com icloud.com msn.com protonmail.com proton.me aol.com \
+        mail.ru yandex.ru yandex.com qq.com 163.com gmx.de
+        """
+    )
 
     /// The names in e-mail addresses that belong to an office rather than a person or an attack.
     static let offices = WordTable(

@@ -1,5 +1,7 @@
 /// What follows the host of a link: port, path, query, without the punctuation of the sentence around it.
 struct LinkTail {
+    /// The comma or semicolon that ends the cell which the link fills; 0 when it fills none.
+    private let delimiter: UInt8
     /// Where the link ends in the text.
     private(set) var end: Int
     /// Where reading stopped.
@@ -10,7 +12,8 @@ struct LinkTail {
     /// Whether the path ends in a program, a script, an archive or the like.
     private(set) var endsInPayload = false
 
-    init(_ text: TextBytes, from start: Int, longest: Int) {
+    init(_ text: TextBytes, from start: Int, longest: Int, delimiter: UInt8 = 0) {
+        self.delimiter = delimiter
         let afterPort = Self.port(text, start)
         end = afterPort
         consumed = afterPort
@@ -48,6 +51,7 @@ struct LinkTail {
         var kept: [Int32] = []
         reading: while offset < text.count {
             let byte = text[offset]
+            if byte == delimiter, delimiter != 0 { break }
             var (next, canonical): (Int, UInt8?) = (offset + 1, byte)
             switch byte {
             case 0...0x20, 0x22, 0x27, 0x3C, 0x3E, 0x60, 0x7C, 0x7F, 0xE2...0xFF: break reading

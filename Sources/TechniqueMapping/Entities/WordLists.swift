@@ -46,6 +46,9 @@ enum WordLists {
     /// The labels between an owner and a country.
     static let secondLevel = WordTable("com co org net gov edu ac or go ne gob govt mil")
 
+    /// The ends of files that code has for the names of its types.
+    static let codeEndings = WordTable("json xml dat csv log db key reg tmp service desktop image bin conf config")
+
     /// Libraries of JavaScript that are called by a file's name.
     static let libraries = WordTable(
         """

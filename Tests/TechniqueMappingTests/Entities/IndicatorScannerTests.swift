@@ -68,6 +68,8 @@ struct IndicatorScannerTests {
             "vulnerability CVE-2024-12345"
         ),
         Case("http://a.com/x,http://b.com/y;", "url http://a.com/x", "url http://b.com/y"),
+        Case("Visited: clerk@hxxps://evil[.]com/a", "url https://evil.com/a"),
+        Case("2020-06-02,http://203.0.113.5/a,URL of the C2", "url http://203.0.113.5/a"),
     ]
 
     static let hashes = [
