@@ -61,4 +61,14 @@ enum Support {
     static let embedded: Result<TechniqueMapper, any Error> = Result {
         try TechniqueMapper(model: TechniqueModel.embedded(), knowledge: KnowledgeBase.embedded())
     }
+
+    /// The embedded model with the embedded catalogue, leaning one way.
+    static func embeddedMapper(sensitivity: Sensitivity) throws -> TechniqueMapper {
+        let mapper = try embedded.get()
+        return try TechniqueMapper(
+            model: mapper.model,
+            knowledge: mapper.knowledge,
+            options: MappingOptions(sensitivity: sensitivity)
+        )
+    }
 }
