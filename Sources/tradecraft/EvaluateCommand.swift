@@ -78,7 +78,12 @@ struct EvaluateCommand: AsyncParsableCommand {
         var configuration = try await settings()
         if let threshold { configuration.mapping.threshold = threshold }
         let mapper = try await AttackCommand.classified {
-            try OneShot.mapper(configuration, model: model.map { SystemPath($0) }, ranked: top)
+            try OneShot.mapper(
+                configuration,
+                model: model.map { SystemPath($0) },
+                ranked: top,
+                detail: ndjson ? .techniques : .full
+            )
         }
         if ndjson {
             try await LineFilter(mapper: mapper, top: top, threads: threads).run()

@@ -14,7 +14,7 @@ extension DocumentReading {
         for (id, hits) in written {
             if let name = mapper.retired[id] { mapping.techniques.append(retiredMatch(id, name, hits)) }
         }
-        explain(&mapping.techniques)
+        if mapper.options.detail == .full { explain(&mapping.techniques) }
         mapping.techniques.sort { ($1.score, $0.id) < ($0.score, $1.id) }
         mapping.ranked = ranked(scores)
         for entity in entities.keys.sorted() {

@@ -92,6 +92,7 @@ struct DocumentReading {
             if !classes.contains(classIndex) { classes.append(classIndex) }
         }
         self.named = named
+        guard mapper.options.detail == .full else { return classes }
         var entities = self.entities
         self.entities = [:]
         entityNames.find(text, words) { entity, found in

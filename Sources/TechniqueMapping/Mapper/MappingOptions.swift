@@ -12,6 +12,16 @@ package struct MappingOptions: Hashable, Sendable {
     package var maximumEvidence: Int
     /// The length of `Mapping.ranked`.
     package var maximumRanked: Int
+    /// How much is told beside the techniques.
+    package var detail: Detail
+
+    /// What a mapping holds.
+    package enum Detail: String, Hashable, Sendable {
+        /// Everything.
+        case full
+        /// Techniques and where their evidence is: neither the terms that spoke, nor entities, nor indicators.
+        case techniques
+    }
 
     /// Makes options.
     package init(
@@ -19,12 +29,14 @@ package struct MappingOptions: Hashable, Sendable {
         sensitivity: Sensitivity = .balanced,
         selection: TechniqueSelection = TechniqueSelection(),
         maximumEvidence: Int = 5,
-        maximumRanked: Int = 25
+        maximumRanked: Int = 25,
+        detail: Detail = .full
     ) {
         self.threshold = threshold
         self.sensitivity = sensitivity
         self.selection = selection
         self.maximumEvidence = maximumEvidence
         self.maximumRanked = maximumRanked
+        self.detail = detail
     }
 }

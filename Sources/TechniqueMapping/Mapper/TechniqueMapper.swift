@@ -35,7 +35,7 @@ package struct TechniqueMapper: Sendable {
             var reading = DocumentReading(parts, bytes)
             reading.read()
             var mapping = reading.mapping(reading.reportScores())
-            mapping.add(IndicatorScanner.scan(bytes))
+            if parts.options.detail == .full { mapping.add(IndicatorScanner.scan(bytes)) }
             return mapping
         }
     }

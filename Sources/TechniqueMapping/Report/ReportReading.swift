@@ -56,6 +56,13 @@ struct ReportReading {
     /// How much the other classes of the report speak for this one, by how often they are used together.
     func association(of index: Int) -> Float { associations[index] }
 
+    /// Whether no sentence rises above the floor for a technique or family, and nothing is written.
+    func isSilent(_ index: Int) -> Bool {
+        guard trace.tallies[index].sentences.0 < 0 else { return false }
+        guard index < isAnnotated.count else { return true }
+        return literals.names[index] == 0 && literals.identifiers[index] == 0
+    }
+
     /// Whether sub-techniques of this class are classes too.
     func isParent(_ index: Int) -> Bool { parents.contains(index) }
 }

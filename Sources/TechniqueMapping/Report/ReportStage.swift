@@ -70,6 +70,9 @@ struct OpenStage: Hashable, Sendable {
     var families: Forest
     var members: Forest
 
+    /// The probability of what no sentence of a report hints at; the forests are not asked.
+    private static let silence: Float = 0.0005
+
     func verdict(on report: ReportReading) -> ReportVerdict {
         var verdict = ReportVerdict(
             classes: Array(repeating: 0, count: report.isAnnotated.count),
@@ -88,13 +91,22 @@ struct OpenStage: Hashable, Sendable {
         _ inputs: UnsafeMutableBufferPointer<Float>,
         _ verdict: inout ReportVerdict
     ) {
+        let members = report.families.members[family]
+        if members.allSatisfy(report.isSilent), report.isSilent(report.isAnnotated.count + family) {
+            verdict.families[family] = Self.silence
+            for member in members { verdict.classes[member] = Self.silence }
+            return
+        }
         FamilyInputs.write(family, report, to: inputs)
         let probability = families.probability(inputs)
         verdict.families[family] = probability
-        let members = report.families.members[family]
         for member in members {
             if members.count == 1 {
                 verdict.classes[member] = probability
+                continue
+            }
+            if report.isSilent(member) {
+                verdict.classes[member] = probability * Self.silence
                 continue
             }
             MemberInputs.write(member, report, to: inputs)

@@ -113,8 +113,8 @@ struct StageLearner {
                 )
             )
         }
-        let family = ForestLearner.Options(leafRows: 40, rising: FamilyInputs.rising)
-        let member = ForestLearner.Options(trees: 100, rate: 0.06, leafRows: 30)
+        let family = ForestLearner.Options(trees: 60, rate: 0.1, leafRows: 40, rising: FamilyInputs.rising)
+        let member = ForestLearner.Options(trees: 50, rate: 0.12, leafRows: 30)
         return .open(
             OpenStage(
                 families: ForestLearner.learn(familyTable(chosen), family),

@@ -30,5 +30,7 @@ package struct EvaluationSettings: Sendable {
     }
 
     /// How texts are mapped for measuring: decided as the model decides, ranked to the last technique.
-    var mappingOptions: MappingOptions { MappingOptions(sensitivity: sensitivity, maximumRanked: .max) }
+    var mappingOptions: MappingOptions {
+        MappingOptions(sensitivity: sensitivity, maximumRanked: .max, detail: .techniques)
+    }
 }

@@ -14,17 +14,20 @@ package enum OneShot {
     ///   - configuration: where the state directory is, the domain and the threshold.
     ///   - model: a model file; nil for the model in force.
     ///   - ranked: how many techniques to rank whatever their score.
+    ///   - detail: how much is told beside the techniques.
     /// - Returns: a mapper that any number of threads may share.
     /// - Throws: ``AgentFailure`` where the release or the model cannot be read, or do not fit each other.
     package static func mapper(
         _ configuration: Configuration,
         model: SystemPath?,
-        ranked: Int?
+        ranked: Int?,
+        detail: MappingOptions.Detail = .full
     ) throws -> TechniqueMapper {
         let library = KnowledgeLibrary(silently: configuration)
         let inForce = try library.mapper(for: library.reference(to: library.current()))
-        guard model != nil || ranked != nil else { return inForce }
+        guard model != nil || ranked != nil || detail != .full else { return inForce }
         var options = inForce.options
+        options.detail = detail
         if let ranked { options.maximumRanked = ranked }
         return try AgentFailure.classifying {
             let model = try model.map { try TechniqueModel(contentsOf: $0.string) } ?? inForce.model
