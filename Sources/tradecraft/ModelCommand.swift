@@ -71,11 +71,15 @@ struct ModelCommand: AsyncParsableCommand {
         )
         var threshold: Float?
 
+        @Option(help: ArgumentHelp("How many weights a model keeps, instead of 250000.", valueName: "count"))
+        var weights: Int?
+
         @Option(name: .shortAndLong, help: "The model file to write.")
         var output: String
 
         func validate() throws {
             if let threshold, !(0...1).contains(threshold) { throw ValidationError("--threshold: expected 0 to 1") }
+            if let weights, weights < 1 { throw ValidationError("--weights: expected 1 or more") }
         }
 
         func run() async throws {
@@ -85,7 +89,8 @@ struct ModelCommand: AsyncParsableCommand {
                 reports: reports.map { SystemPath($0) },
                 labels: labels.map { SystemPath($0) },
                 usesAttackTexts: attackText,
-                threshold: threshold
+                threshold: threshold,
+                weightCount: weights
             )
             let job = TrainingJob(input, output: SystemPath(output))
             let summary = try await AttackCommand.classified { try await job.run() }

@@ -35,6 +35,9 @@ extension ModelCommand {
         @Flag(help: "Count a sub-technique for its parent.")
         var parents = false
 
+        @Flag(help: "Leave out texts in which the id of a technique is written.")
+        var withoutIds = false
+
         @Option(help: ArgumentHelp("Which way decisions lean.", valueName: "way"))
         var sensitivity = Sensitivity.balanced
 
@@ -75,14 +78,17 @@ extension ModelCommand {
         )
         var threshold: Float?
 
+        @Option(help: ArgumentHelp("How many weights a model keeps, instead of 250000.", valueName: "count"))
+        var weights: Int?
+
         func validate() throws {
             if !(1...64).contains(threads) { throw ValidationError("--threads: expected 1 to 64") }
             if let threshold, !(0...1).contains(threshold) { throw ValidationError("--threshold: expected 0 to 1") }
             guard let crossValidate else {
                 if input == nil { throw ValidationError("Name the labelled texts: --input FILE") }
-                if !labelled.isEmpty || !reports.isEmpty || threshold != nil || !attackText {
+                if !labelled.isEmpty || !reports.isEmpty || threshold != nil || weights != nil || !attackText {
                     throw ValidationError(
-                        "--labelled, --reports, --threshold and --no-attack-text go with --cross-validate"
+                        "--labelled, --reports, --threshold, --weights and --no-attack-text go with --cross-validate"
                     )
                 }
                 return
@@ -115,6 +121,7 @@ extension ModelCommand {
                 unit: unit,
                 labels: labels.map { SystemPath($0) },
                 foldsToParents: parents,
+                leavesOutWritten: withoutIds,
                 sensitivity: sensitivity,
                 threads: threads
             )
@@ -128,7 +135,8 @@ extension ModelCommand {
                     reports: reports.map { SystemPath($0) },
                     labels: labels.map { SystemPath($0) },
                     usesAttackTexts: attackText,
-                    threshold: threshold
+                    threshold: threshold,
+                    weightCount: weights
                 )
                 let job = CrossValidationJob(training: training, folds: crossValidate, input: input, settings: settings)
                 return try await job.run { progress.show($0, isStep: true) }

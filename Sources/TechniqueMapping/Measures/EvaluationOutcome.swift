@@ -28,6 +28,16 @@ package struct EvaluationOutcome: Hashable, Codable, Sendable {
         package var share: Double
     }
 
+    /// Whether ids that are written are found.
+    package struct Written: Hashable, Codable, Sendable {
+        /// The labels that the release knows and whose id, of whatever age, is written in their text.
+        package var count: Int
+        /// Those that were found.
+        package var found: Int
+        /// Their share, 0 to 1.
+        package var share: Double
+    }
+
     /// What a text was.
     package var unit: MeasuredUnit
     /// How many texts there were.
@@ -58,6 +68,8 @@ package struct EvaluationOutcome: Hashable, Codable, Sendable {
     package var calibration: CalibrationMeasure.Outcome?
     /// Whether the evidence is what people marked; nil where nothing is marked.
     package var evidence: Overlap?
+    /// Whether written ids are found; nil where no label is written.
+    package var written: Written?
     /// Ids among the labels that the release does not know under any age; they count as not found.
     package var unknown: [TechniqueID]
     /// The techniques that are in a text or were found in one, by id.

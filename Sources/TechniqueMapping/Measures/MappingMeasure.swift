@@ -20,6 +20,8 @@ package struct MappingMeasure: Sendable {
     private var textCount = 0
     private var marked = 0
     private var overlapping = 0
+    private var written = 0
+    private var writtenFound = 0
     private var unknown: Set<TechniqueID> = []
 
     /// Makes a measure of nothing.
@@ -52,12 +54,14 @@ package struct MappingMeasure: Sendable {
         addToReport(text)
         marked += text.markedCount
         overlapping += text.overlapCount
+        written += text.written.count
+        writtenFound += text.written.intersection(text.found).count
         unknown.formUnion(text.unknown)
     }
 
     /// A sentence adds to its report; a whole report is one.
     private mutating func addToReport(_ text: MeasuredText) {
-        guard unit == .sentence, let index = reportIndex[text.doc] else {
+        guard unit != .report, let index = reportIndex[text.doc] else {
             reportIndex[text.doc] = reports.count
             reports.append((text.gold, text.found))
             return
@@ -116,6 +120,13 @@ package struct MappingMeasure: Sendable {
                     count: marked,
                     overlapping: overlapping,
                     share: Double(overlapping) / Double(marked)
+                ),
+            written: written == 0
+                ? nil
+                : EvaluationOutcome.Written(
+                    count: written,
+                    found: writtenFound,
+                    share: Double(writtenFound) / Double(written)
                 ),
             unknown: unknown.sorted(),
             techniques: rows

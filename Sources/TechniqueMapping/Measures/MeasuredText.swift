@@ -20,6 +20,8 @@ package struct MeasuredText: Sendable {
     package let ranking: [Place]
     /// The techniques of `gold` that the release does not know under any age of their id.
     package let unknown: Set<TechniqueID>
+    /// The techniques of `gold` that the release knows and whose id, of whatever age, is written in the text.
+    package let written: Set<TechniqueID>
     /// The found techniques that are right and marked in the text.
     package let markedCount: Int
     /// Those of them with a piece of evidence that overlaps a mark.
@@ -31,12 +33,14 @@ package struct MeasuredText: Sendable {
     ///   - doc: the report that the text is, or is from.
     ///   - labels: what people found in the text.
     ///   - spans: where they found it, if they said so.
+    ///   - written: the ids that are written in the text.
     ///   - mapping: what was found; its ranking should list every technique that has a score.
     ///   - space: which techniques count, and for what.
     package init(
         doc: String,
         labels: [TechniqueID],
         spans: [MarkedSpan] = [],
+        written: Set<TechniqueID> = [],
         mapping: Mapping,
         space: LabelSpace
     ) {
@@ -44,6 +48,7 @@ package struct MeasuredText: Sendable {
         gold = Set(labels.compactMap { space.label(for: $0) })
         found = Set(mapping.techniques.compactMap { space.label(for: $0.id) })
         unknown = Set(labels.filter { !space.knows($0) && space.label(for: $0) != nil })
+        self.written = gold.intersection(written.filter(space.knows).compactMap { space.label(for: $0) })
         ranking = Self.ranking(of: mapping, in: space)
         let right = gold.intersection(found)
         var (marked, overlapping) = (0, 0)

@@ -4,4 +4,6 @@ package enum MeasuredUnit: String, Hashable, Codable, Sendable, CaseIterable {
     case report
     /// One sentence of a report, mapped by itself.
     case sentence
+    /// The marked pieces of a report, each distinct one mapped by itself as a sentence.
+    case span
 }

@@ -35,7 +35,7 @@ package struct AccuracyText: Sendable {
         let labels = outcome.confusion.gold
         lines.append(
             Shown.count(outcome.texts, unit)
-                + (outcome.unit == .sentence ? " of \(Shown.count(outcome.reports, "report"))" : "")
+                + (outcome.unit != .report ? " of \(Shown.count(outcome.reports, "report"))" : "")
                 + ", \(outcome.textsWithTechniques) with techniques: \(labels) labels, "
                 + "\(outcome.confusion.found) found, \(outcome.confusion.truePositives) of them right"
         )
@@ -88,6 +88,9 @@ package struct AccuracyText: Sendable {
                 "evidence            \(Shown.fraction(evidence.share)) of \(evidence.count) right and marked techniques "
                     + "are shown where marked"
             )
+        }
+        if let written = outcome.written {
+            lines.append("written ids         \(Shown.fraction(written.share)) of \(written.count) are found")
         }
         return lines
     }

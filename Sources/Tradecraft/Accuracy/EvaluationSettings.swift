@@ -9,6 +9,8 @@ package struct EvaluationSettings: Sendable {
     package var labels: SystemPath?
     /// Whether a sub-technique counts for its parent.
     package var foldsToParents: Bool
+    /// Whether texts in which the id of a technique is written are left out.
+    package var leavesOutWritten: Bool
     /// The way the decision leans.
     package var sensitivity: Sensitivity
     /// How many texts are mapped at the same time; the figures do not depend on it.
@@ -19,14 +21,22 @@ package struct EvaluationSettings: Sendable {
         unit: MeasuredUnit = .report,
         labels: SystemPath? = nil,
         foldsToParents: Bool = false,
+        leavesOutWritten: Bool = false,
         sensitivity: Sensitivity = .balanced,
         threads: Int = 2
     ) {
         self.unit = unit
         self.labels = labels
         self.foldsToParents = foldsToParents
+        self.leavesOutWritten = leavesOutWritten
         self.sensitivity = sensitivity
         self.threads = threads
+    }
+
+    /// What is measured of the lines of a file.
+    func texts(_ lines: [LabelledText]) -> [LabelledText] {
+        let texts = unit == .span ? LabelledText.spans(of: lines) : lines
+        return leavesOutWritten ? texts.filter { WrittenTechniques.ids(in: $0.text).isEmpty } : texts
     }
 
     /// How texts are mapped for measuring: decided as the model decides, ranked to the last technique.

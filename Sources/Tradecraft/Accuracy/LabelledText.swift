@@ -62,6 +62,23 @@ extension LabelledText: Decodable {
 }
 
 extension LabelledText {
+    /// The marked pieces of reports, each distinct one once, with all techniques it is marked with anywhere.
+    static func spans(of reports: [LabelledText]) -> [LabelledText] {
+        var order: [String] = []
+        var found: [String: (doc: String, labels: Set<TechniqueID>)] = [:]
+        for report in reports {
+            for span in report.spans {
+                let text = span.range.text(in: report.text)
+                if text.isEmpty { continue }
+                if found[text] == nil { order.append(text) }
+                found[text, default: (report.doc, [])].labels.insert(span.id)
+            }
+        }
+        return order.compactMap { text in
+            found[text].map { LabelledText(doc: $0.doc, text: text, labels: $0.labels.sorted(), spans: []) }
+        }
+    }
+
     /// The lines of each report as one text, in the order of the file, with the techniques of all of them.
     static func joined(_ texts: [LabelledText]) -> [LabelledText] {
         var order: [String] = []

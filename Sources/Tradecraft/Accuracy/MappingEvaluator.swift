@@ -56,6 +56,7 @@ struct MappingEvaluator: Sendable {
                                 doc: line.doc,
                                 labels: line.labels,
                                 spans: line.spans,
+                                written: WrittenTechniques.ids(in: line.text),
                                 mapping: Self.mapping(of: line.text, unit, mapper),
                                 space: space
                             )
@@ -73,7 +74,7 @@ struct MappingEvaluator: Sendable {
     private static func mapping(of text: String, _ unit: MeasuredUnit, _ mapper: TechniqueMapper) -> Mapping {
         switch unit {
         case .report: mapper.map(text)
-        case .sentence: mapper.mapSentence(text)
+        case .sentence, .span: mapper.mapSentence(text)
         }
     }
 }

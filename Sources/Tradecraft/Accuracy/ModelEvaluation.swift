@@ -35,8 +35,10 @@ package struct ModelEvaluation: Sendable {
         progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> EvaluationSummary {
         let labels = try settings.labels.map(LabelledFile.classes)
-        let lines = try LabelledFile.lines(LabelledText.self, in: input, expected: LabelledText.expectation)
-        guard !lines.isEmpty else { throw StartupError(.badData, "\(input): it has no line to evaluate") }
+        let lines = settings.texts(
+            try LabelledFile.lines(LabelledText.self, in: input, expected: LabelledText.expectation)
+        )
+        guard !lines.isEmpty else { throw StartupError(.badData, "\(input): it has no text to evaluate") }
         let mapper = try mapper(configuration)
         let space = LabelSpace(mapper.knowledge, labels: labels, foldsToParents: settings.foldsToParents)
         var evaluator = MappingEvaluator(settings.unit, threads: settings.threads) { progress($0, lines.count) }

@@ -84,7 +84,7 @@ package struct CrossValidationJob: Sendable {
             texts += try LabelledFile.lines(LabelledText.self, in: path, expected: LabelledText.expectation)
         }
         let isSentences = input == nil && !training.labelled.isEmpty
-        return isSentences && settings.unit == .report ? LabelledText.joined(texts) : texts
+        return settings.texts(isSentences && settings.unit == .report ? LabelledText.joined(texts) : texts)
     }
 
     private func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {

@@ -17,6 +17,8 @@ package struct TrainingInput: Sendable {
     package var usesAttackTexts: Bool
     /// The score from which techniques are reported; nil to choose it by cross-validation.
     package var threshold: Float?
+    /// How many weights the model keeps; nil for the usual number.
+    package var weightCount: Int?
 
     /// Names the files.
     package init(
@@ -25,7 +27,8 @@ package struct TrainingInput: Sendable {
         reports: [SystemPath] = [],
         labels: SystemPath? = nil,
         usesAttackTexts: Bool = true,
-        threshold: Float? = nil
+        threshold: Float? = nil,
+        weightCount: Int? = nil
     ) {
         self.bundle = bundle
         self.labelled = labelled
@@ -33,6 +36,7 @@ package struct TrainingInput: Sendable {
         self.labels = labels
         self.usesAttackTexts = usesAttackTexts
         self.threshold = threshold
+        self.weightCount = weightCount
     }
 
     /// Reads all files.
@@ -42,6 +46,7 @@ package struct TrainingInput: Sendable {
         var options = TrainingOptions()
         options.usesAttackTexts = usesAttackTexts
         options.threshold = threshold
+        if let weightCount { options.weightCount = weightCount }
         options.classes = try labels.map(LabelledFile.classes)
         return TrainingMaterial(
             labelled: try labelled.flatMap {
