@@ -22,6 +22,13 @@ package struct CalibrationTable: Hashable, Sendable {
 
     init(_ pairs: [(Float, Float)]) { knots = pairs.map { Knot(margin: $0.0, probability: $0.1) } }
 
+    /// Whether the knots rise, or stay, in both coordinates, and are probabilities.
+    var isSound: Bool {
+        let isInRange = knots.allSatisfy { $0.margin.isFinite && (0...1).contains($0.probability) }
+        return isInRange
+            && zip(knots, knots.dropFirst()).allSatisfy { $0.margin <= $1.margin && $0.probability <= $1.probability }
+    }
+
     /// The same table for margins that count for `shift` less.
     func shifted(by shift: Float) -> CalibrationTable {
         CalibrationTable(knots.map { Knot(margin: $0.margin + shift, probability: $0.probability) })

@@ -49,14 +49,14 @@ struct ModelReader {
             guard count > 0, count <= 1000, index + 1 + 2 * count <= words.count else {
                 throw Self.damaged("calibration")
             }
-            tables.append(
-                CalibrationTable(
-                    (0..<count)
-                        .map {
-                            (Float(bitPattern: words[index + 1 + 2 * $0]), Float(bitPattern: words[index + 2 + 2 * $0]))
-                        }
-                )
+            let table = CalibrationTable(
+                (0..<count)
+                    .map {
+                        (Float(bitPattern: words[index + 1 + 2 * $0]), Float(bitPattern: words[index + 2 + 2 * $0]))
+                    }
             )
+            guard table.isSound else { throw Self.damaged("calibration") }
+            tables.append(table)
             index += 1 + 2 * count
         }
         let banks = Int(word(ModelFormat.Field.bankCount))
@@ -86,6 +86,7 @@ struct ModelReader {
 
     private func check(_ tables: ModelTables) throws(MappingError) {
         let banks = word(ModelFormat.Field.bankCount)
+        for bias in tables.biases where !bias.isFinite { throw Self.damaged("bias") }
         for bank in tables.banks where UInt32(bank) >= banks { throw Self.damaged("bank") }
         let classes = UInt16(clamping: tables.biases.count)
         for index in tables.weightClasses where index >= classes { throw Self.damaged("class index") }

@@ -49,7 +49,7 @@ struct StageReader {
 
     private mutating func float() throws(MappingError) -> Float {
         let value = Float(bitPattern: try word())
-        guard !value.isNaN else { throw Self.damaged }
+        guard value.isFinite else { throw Self.damaged }
         return value
     }
 

@@ -65,8 +65,19 @@ package struct TechniqueModel: Sendable {
         }
         let contents = try reader.stage(classCount: classes.count)
         stage = contents.stage
+        guard Self.isSound(classes, familyCount: familyCount, stage) else {
+            throw MappingError(.damagedModel, during: "load", "families")
+        }
         threshold = contents.threshold.map(Double.init)
         sentenceThreshold = Double(contents.sentenceThreshold)
+    }
+
+    /// Whether classes are ids in order, each once, and have as many families as the stage looks at.
+    private static func isSound(_ classes: [String], familyCount: Int, _ stage: ReportStage) -> Bool {
+        let ids = classes.compactMap { TechniqueID($0) }
+        guard ids.count == classes.count, zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) else { return false }
+        if case .closed = stage { return familyCount == 0 }
+        return familyCount == Set(ids.map { $0.parent ?? $0 }).count
     }
 
     /// Refuses a knowledge base other than the one trained for.

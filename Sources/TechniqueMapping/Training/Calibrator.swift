@@ -50,10 +50,12 @@ struct Calibrator {
                 )
             }
         }
+        var highest: Float = 0
         return CalibrationTable(
             pools.map {
-                // A pool's rate, drawn a little to the middle: a handful of rows does not make a certainty.
-                (Float($0.margin / $0.total), Float(($0.positives + 0.01) / ($0.total + 1)))
+                // A pool's rate, drawn downwards: a handful of rows does not make a certainty, nor a fall.
+                highest = max(highest, Float(($0.positives + 0.01) / ($0.total + 1)))
+                return (Float($0.margin / $0.total), highest)
             }
         )
     }
