@@ -27,7 +27,11 @@ struct MappingWorkload: ParsableCommand {
         let modelLoaded = clock.now
         let knowledge = try KnowledgeBase.embedded()
         let knowledgeLoaded = clock.now
-        let mapper = try TechniqueMapper(model: model, knowledge: knowledge)
+        let mapper = try TechniqueMapper(
+            model: model,
+            knowledge: knowledge,
+            options: MappingOptions(detail: .techniques)
+        )
         let ready = clock.now
         let (texts, sentences) = try texts()
         var techniques = 0

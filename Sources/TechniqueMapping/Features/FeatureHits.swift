@@ -24,7 +24,12 @@ struct FeatureHits {
     var isEmpty: Bool { hits.isEmpty }
 
     /// Looks up the features of a block, replacing what was held.
-    mutating func collect(_ block: FeatureBlock, of tokens: [Token], in tables: ModelTables) {
+    mutating func collect(
+        _ block: FeatureBlock,
+        of tokens: [Token],
+        in text: TextBytes,
+        _ tables: ModelTables
+    ) {
         hits.removeAll(keepingCapacity: true)
         newCall()
         var entries: [FeatureBatch.Entry] = []
@@ -33,7 +38,7 @@ struct FeatureHits {
         tokens.withUnsafeBufferPointer { tokens in
             entries.withUnsafeMutableBufferPointer { entries in
                 var batch = FeatureBatch(entries)
-                FeatureExtractor.forEach(block, of: tokens) { key, first, last in
+                FeatureExtractor.forEach(block, of: tokens, in: text) { key, first, last in
                     if batch.isFull { add(&batch, tables) }
                     batch.append(key, first, last)
                 }

@@ -5,6 +5,9 @@ struct SentenceScorer {
     /// The tokens of the last sentence.
     var tokens: [Token] { tokenizer.tokens }
 
+    /// What its words and pairs gave, which counts a little for its neighbours; empty where the model has no use for it.
+    private(set) var context: [Float]
+
     private let tables: ModelTables
     private let scales = WeightScale.table
     /// Each 8-bit step as a number, by its bits.
@@ -16,20 +19,27 @@ struct SentenceScorer {
     init(_ tables: ModelTables) {
         self.tables = tables
         margins = Array(tables.biases)
+        context = tables.contextWeight > 0 ? Array(repeating: 0, count: margins.count) : []
     }
 
     /// Scores a sentence; `false` when the model knows none of its features, so that the margins are the biases.
     mutating func score(_ text: TextBytes, _ range: Range<Int>) -> Bool {
         tokenizer.tokenize(text, range)
         margins.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: tables.biases) }
+        for index in context.indices { context[index] = 0 }
         var isKnown = false
-        for block in FeatureBlock.allCases {
-            hits.collect(block, of: tokenizer.tokens, in: tables)
+        for block in tables.blocks {
+            hits.collect(block, of: tokenizer.tokens, in: text, tables)
             if hits.isEmpty { continue }
             isKnown = true
             add(hits.scale(to: block.weight, tables))
+            if block == .words, tables.contextWeight > 0 { noteContext() }
         }
         return isKnown
+    }
+
+    private mutating func noteContext() {
+        for index in context.indices { context[index] = margins[index] - tables.biases[index] }
     }
 
     /// Takes from every margin of the last sentence.
@@ -66,8 +76,8 @@ struct SentenceScorer {
     mutating func read(_ text: TextBytes, _ range: Range<Int>) {
         tokenizer.tokenize(text, range)
         known.removeAll(keepingCapacity: true)
-        for block in FeatureBlock.allCases {
-            hits.collect(block, of: tokenizer.tokens, in: tables)
+        for block in tables.blocks {
+            hits.collect(block, of: tokenizer.tokens, in: text, tables)
             let factor = hits.scale(to: block.weight, tables)
             for var hit in hits.hits {
                 hit.value *= factor

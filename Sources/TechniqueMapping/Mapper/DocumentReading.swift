@@ -11,6 +11,7 @@ struct DocumentReading {
     var trace: ReportTrace
     var literals: LiteralSignals
     var scorer: SentenceScorer
+    private var neighbours = NeighbourMixer()
     /// Written ids, by technique in force.
     var written: [TechniqueID: LiteralHits] = [:]
     /// Written names, by class index.
@@ -59,6 +60,7 @@ struct DocumentReading {
         }
         // A text of nothing but indicator rows or short lines is judged by its first line.
         if !hasScored, !sentences.isEmpty { score(0, [], penalty: 0) }
+        neighbours.release(into: &trace)
         trace.finish()
     }
 
@@ -66,9 +68,21 @@ struct DocumentReading {
         _ = scorer.score(text, sentences[index].bytes)
         if mapper.model.stage == .plain { for classIndex in hits { scorer.raise(classIndex, by: Self.nameBonus) } }
         if penalty > 0 { scorer.lower(by: penalty) }
-        scorer.margins.withUnsafeBufferPointer { margins in
-            trace.add(margins, sentence: index, tokens: scorer.tokens.count)
+        let tokens = scorer.tokens.count
+        guard mapper.model.tables.contextWeight > 0 else {
+            scorer.margins.withUnsafeBufferPointer { trace.add($0, sentence: index, tokens: tokens) }
+            return
         }
+        // The sentence before this one has now heard both its neighbours.
+        neighbours.hear(scorer.context, mapper.model.tables.contextWeight)
+        neighbours.release(into: &trace)
+        neighbours.hold(
+            scorer.margins,
+            scorer.context,
+            mapper.model.tables.contextWeight,
+            sentence: index,
+            tokens: tokens
+        )
     }
 
     /// Notes the names in a sentence; gives the classes whose technique is named in several words.

@@ -27,6 +27,10 @@ struct ModelContents {
     var threshold: Float?
     /// The score from which a technique counts as found in a sentence alone.
     var sentenceThreshold: Float
+    /// The features it was trained on.
+    var blocks: [FeatureBlock] = [.words, .skips]
+    /// How much the words of a sentence's neighbours count.
+    var contextWeight: Float = 0
     /// Hashes of the words that occur in lower case in the training texts and are the name of something as well.
     var ordinaryNames: [UInt64]
     /// Sorted by key.

@@ -20,6 +20,8 @@ enum ModelFormat {
         static let weightCount = 48
         static let bankCount = 52
         static let familyCount = 56
+        static let readsCharacters = 60
+        static let contextWeight = 248
         static let sections = 64
         /// The checksum covers everything after itself.
         static let covered = 32

@@ -67,6 +67,8 @@ struct ModelReader {
     /// The arrays, each checked against the others.
     func tables() throws(MappingError) -> ModelTables {
         let classes = word(ModelFormat.Field.classCount) &+ word(ModelFormat.Field.familyCount)
+        let contextWeight = Float(bitPattern: word(ModelFormat.Field.contextWeight))
+        guard (0...1).contains(contextWeight) else { throw Self.damaged("context weight") }
         let tables = ModelTables(
             biases: try array(.biases, count: classes),
             banks: try array(.banks, count: classes),
@@ -78,7 +80,9 @@ struct ModelReader {
             idf: try array(.idf, count: word(ModelFormat.Field.featureCount)),
             scales: try array(.scales, count: word(ModelFormat.Field.featureCount)),
             weightClasses: try array(.weightClasses, count: word(ModelFormat.Field.weightCount)),
-            weights: try array(.weights, count: word(ModelFormat.Field.weightCount))
+            weights: try array(.weights, count: word(ModelFormat.Field.weightCount)),
+            blocks: word(ModelFormat.Field.readsCharacters) == 0 ? [.words, .skips] : FeatureBlock.allCases,
+            contextWeight: contextWeight
         )
         try check(tables)
         return tables

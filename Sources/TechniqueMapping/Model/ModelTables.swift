@@ -15,6 +15,10 @@ struct ModelTables: @unchecked Sendable {
     let scales: UnsafeBufferPointer<UInt8>
     let weightClasses: UnsafeBufferPointer<UInt16>
     let weights: UnsafeBufferPointer<Int8>
+    /// The features it was trained on.
+    let blocks: [FeatureBlock]
+    /// How much the words of a sentence's neighbours count; 0 when they do not.
+    let contextWeight: Float
 
     /// A feature that the model knows.
     struct Hit {

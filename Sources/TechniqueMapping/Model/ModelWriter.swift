@@ -79,6 +79,8 @@ struct ModelWriter {
         put(UInt32(model.features.reduce(0) { $0 + $1.weights.count }), at: ModelFormat.Field.weightCount)
         put(UInt32(model.sentenceCalibrations.count), at: ModelFormat.Field.bankCount)
         put(UInt32(model.familyCount), at: ModelFormat.Field.familyCount)
+        put(UInt32(model.blocks.contains(.characters) ? 1 : 0), at: ModelFormat.Field.readsCharacters)
+        put(model.contextWeight.bitPattern, at: ModelFormat.Field.contextWeight)
         let checksum = bytes.withUnsafeBytes {
             Checksum.of(UnsafeRawBufferPointer(rebasing: $0[ModelFormat.Field.covered...]))
         }

@@ -16,6 +16,7 @@ package struct ModelTrainer {
     /// The fewest annotated reports that a report stage is learned from.
     private static let fewestReports = 10
     private static let shuffles = 2
+    private static let contextOfClosedSet: Float = 0.1
 
     /// Trains and gives the bytes of a model file.
     ///
@@ -50,6 +51,8 @@ package struct ModelTrainer {
     private let vocabulary: Vocabulary
     private let banks: SentenceBanks
     private let isClosed: Bool
+    private let blocks: [FeatureBlock]
+    private let contextWeight: Float
 
     private init(
         _ knowledge: KnowledgeBase,
@@ -63,7 +66,12 @@ package struct ModelTrainer {
         let wanted = options.classes.map(Set.init)
         classes = knowledge.techniques.map(\.id).filter { wanted?.contains($0) ?? true }
         families = TechniqueFamilies(classes)
-        var collected = TrainingRows(knowledge, classes: classes, families: families)
+        // More features and the neighbours' words help where reports cover a closed set; for all techniques they do not.
+        let isClosed = wanted != nil && !labelled.isEmpty
+        blocks = isClosed ? FeatureBlock.allCases : [.words, .skips]
+        contextWeight = isClosed ? Self.contextOfClosedSet : 0
+        self.isClosed = isClosed
+        var collected = TrainingRows(knowledge, classes: classes, families: families, blocks: blocks)
         if options.usesAttackTexts { collected.add(corpus) }
         try collected.add(labelled)
         for report in reports { try collected.add(report) }
@@ -71,11 +79,10 @@ package struct ModelTrainer {
         guard collected.rows.contains(where: { $0.isTaught && !$0.labels.isEmpty }) else {
             throw MappingError(.nothingToLearn, during: "train", "no text has a technique that is to be learned")
         }
-        isClosed = wanted != nil && !collected.covered.isEmpty
         vocabulary = Vocabulary(collected.rows)
         banks = SentenceBanks(
             collected,
-            SparseRows(collected.rows, vocabulary),
+            SparseRows(collected.rows, vocabulary, context: contextWeight),
             options,
             classCount: classes.count,
             familyCount: isClosed ? 0 : families.count
@@ -98,6 +105,8 @@ package struct ModelTrainer {
             stage: .plain,
             threshold: options.threshold,
             sentenceThreshold: PublishedCuts.sentenceThreshold,
+            blocks: blocks,
+            contextWeight: contextWeight,
             ordinaryNames: [],
             features: []
         )
@@ -134,7 +143,7 @@ package struct ModelTrainer {
             .map { number in
                 let parts = OutOfFold.parts(of: reports, count: options.folds, shuffle: number)
                 let counts = vocabulary.rowCounts(collected.rows, parts: parts, count: options.folds)
-                let held = SparseRows(rows, vocabulary) { place, feature in
+                let held = SparseRows(rows, vocabulary, context: contextWeight) { place, feature in
                     guard let document = rows[place].document else { return true }
                     let others = vocabulary.rowCounts[Int(feature)] - counts[parts[document]][Int(feature)]
                     return others >= vocabulary.minimums[Int(feature)]

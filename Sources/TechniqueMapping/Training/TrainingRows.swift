@@ -10,11 +10,18 @@ struct TrainingRows {
     private let knowledge: KnowledgeBase
     private let classIndex: [TechniqueID: Int]
     private let families: TechniqueFamilies
+    private let blocks: [FeatureBlock]
     private let names: TechniqueNameIndex
     private var tokenizer = Tokenizer()
 
-    init(_ knowledge: KnowledgeBase, classes: [TechniqueID], families: TechniqueFamilies) {
+    init(
+        _ knowledge: KnowledgeBase,
+        classes: [TechniqueID],
+        families: TechniqueFamilies,
+        blocks: [FeatureBlock]
+    ) {
         self.knowledge = knowledge
+        self.blocks = blocks
         self.families = families
         classIndex = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
         names = TechniqueNameIndex(knowledge, classIndex: classIndex)
@@ -156,7 +163,8 @@ struct TrainingRows {
         let features = tokenizer.tokens.withUnsafeBufferPointer { tokens in
             FeatureBlock.allCases.map { block in
                 var keys: [FeatureKey] = []
-                FeatureExtractor.forEach(block, of: tokens) { key, _, _ in keys.append(key) }
+                guard blocks.contains(block) else { return keys }
+                FeatureExtractor.forEach(block, of: tokens, in: text) { key, _, _ in keys.append(key) }
                 return keys
             }
         }
