@@ -29,6 +29,7 @@ struct ModelCommand: AsyncParsableCommand {
                 Terminal.print("model      \(info.hash)")
                 Terminal.print("ATT&CK     \(info.attackVersion)")
                 Terminal.print("classes    \(info.classes)")
+                Terminal.print("annotated  \(info.annotated)")
                 Terminal.print("features   \(info.features)")
                 Terminal.print("weights    \(info.weights)")
                 Terminal.print("bytes      \(info.bytes)")
@@ -71,6 +72,14 @@ struct ModelCommand: AsyncParsableCommand {
         )
         var threshold: Float?
 
+        @Option(
+            help: ArgumentHelp(
+                "The model to take over from what only reports teach: a file, or \"embedded\".",
+                valueName: "file"
+            )
+        )
+        var base: String?
+
         @Option(help: ArgumentHelp("How many weights a model keeps, instead of 250000.", valueName: "count"))
         var weights: Int?
 
@@ -78,6 +87,11 @@ struct ModelCommand: AsyncParsableCommand {
         var output: String
 
         func validate() throws {
+            if base != nil, !(labelled.isEmpty && reports.isEmpty && attackText) {
+                throw ValidationError(
+                    "--base takes the place of --labelled and --reports, and goes with ATT&CK's own texts"
+                )
+            }
             if let threshold, !(0...1).contains(threshold) { throw ValidationError("--threshold: expected 0 to 1") }
             if let weights, weights < 1 { throw ValidationError("--weights: expected 1 or more") }
         }
@@ -90,12 +104,14 @@ struct ModelCommand: AsyncParsableCommand {
                 labels: labels.map { SystemPath($0) },
                 usesAttackTexts: attackText,
                 threshold: threshold,
-                weightCount: weights
+                weightCount: weights,
+                base: base.map { $0 == "embedded" ? .embedded : .file(SystemPath($0)) }
             )
             let job = TrainingJob(input, output: SystemPath(output))
             let summary = try await AttackCommand.classified { try await job.run() }
             Terminal.print(
-                "model \(summary.hash): \(summary.classes) classes, \(summary.weights) weights, \(summary.bytes) bytes"
+                "model \(summary.hash): \(summary.classes) classes, \(summary.annotated) from annotated reports, "
+                    + "\(summary.weights) weights, \(summary.bytes) bytes"
             )
         }
     }

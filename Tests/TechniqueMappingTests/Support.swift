@@ -5,22 +5,22 @@ import Testing
 
 /// What several suites share: the made-up bundle, and a model trained from it.
 enum Support {
+    /// A file of this target's fixtures.
+    static func fixture(_ name: String) -> URL {
+        var folder = URL(fileURLWithPath: #filePath)
+        repeat {
+            folder.deleteLastPathComponent()
+        } while folder.path != "/"
+            && !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path)
+        return folder.appendingPathComponent("Fixtures/TechniqueMapping").appendingPathComponent(name)
+    }
+
     /// A small made-up ATT&CK, version 90.1.
     static let bundle: AttackBundle? = {
-        var folder = URL(fileURLWithPath: #filePath)
-        while folder.path != "/" {
-            folder.deleteLastPathComponent()
-            guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) else {
-                continue
-            }
-            let path = folder.appendingPathComponent("Fixtures/TechniqueMapping/small-bundle.json").path
-            guard let data = FileManager.default.contents(atPath: path) else { return nil }
-            do { return try AttackBundle.read([UInt8](data)) } catch {
-                print("small-bundle.json: \(error)")
-                return nil
-            }
+        do { return try AttackBundle.read([UInt8](Data(contentsOf: fixture("small-bundle.json")))) } catch {
+            print("small-bundle.json: \(error)")
+            return nil
         }
-        return nil
     }()
 
     /// Annotated sentences of four made-up reports.

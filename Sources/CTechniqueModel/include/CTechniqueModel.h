@@ -1,9 +1,18 @@
 #pragma once
 #include <stddef.h>
 
-/// The embedded model, placed in the program's read-only pages, 64-byte aligned.
-extern const unsigned char tradecraft_model_enterprise[];
-extern const size_t tradecraft_model_enterprise_size;
+/// The domains that the program carries a model for.
+typedef enum {
+    TRADECRAFT_MODEL_ENTERPRISE,
+    TRADECRAFT_MODEL_MOBILE,
+    TRADECRAFT_MODEL_ICS,
+} tradecraft_model_domain;
 
-/// The first byte: Swift imports an array of unknown length as nothing, so it asks for the address.
-static inline const void *tradecraftModelEnterprise(void) { return tradecraft_model_enterprise; }
+/// A model, placed in the program's read-only pages, 64-byte aligned.
+typedef struct {
+    const unsigned char *_Nonnull bytes;
+    size_t size;
+} tradecraft_model_data;
+
+/// The model of a domain; it lives as long as the program.
+tradecraft_model_data tradecraft_model(tradecraft_model_domain domain);

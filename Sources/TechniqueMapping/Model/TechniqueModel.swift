@@ -29,11 +29,12 @@ package struct TechniqueModel: Sendable {
     let tables: ModelTables
     private let storage: ModelStorage
 
-    /// The model that is part of the program, trained for the embedded Enterprise catalogue.
-    package static func embedded() throws(MappingError) -> TechniqueModel {
-        let start = UnsafeRawPointer(tradecraftModelEnterprise())
-        let bytes = UnsafeRawBufferPointer(start: start, count: tradecraft_model_enterprise_size)
-        return try TechniqueModel(ModelStorage(program: bytes))
+    /// The model that is part of the program, trained for the embedded catalogue of a domain.
+    package static func embedded(_ domain: AttackDomain = .enterprise) throws(MappingError) -> TechniqueModel {
+        let model = tradecraft_model(domain.modelNumber)
+        return try TechniqueModel(
+            ModelStorage(program: UnsafeRawBufferPointer(start: model.bytes, count: model.size))
+        )
     }
 
     /// Maps a model file.
@@ -98,4 +99,16 @@ package struct TechniqueModel: Sendable {
     package var byteCount: Int { storage.bytes.count }
     /// The number of features and of weights, for `model info`.
     package var size: (features: Int, weights: Int) { (tables.fingerprints.count, tables.weights.count) }
+    /// How many techniques were learned from annotated reports.
+    package var annotatedCount: Int { tables.banks.prefix(classes.count).count { $0 == 1 } }
+}
+
+extension AttackDomain {
+    fileprivate var modelNumber: tradecraft_model_domain {
+        switch self {
+        case .enterprise: TRADECRAFT_MODEL_ENTERPRISE
+        case .mobile: TRADECRAFT_MODEL_MOBILE
+        case .ics: TRADECRAFT_MODEL_ICS
+        }
+    }
 }

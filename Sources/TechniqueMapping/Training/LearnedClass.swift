@@ -10,6 +10,8 @@ struct LearnedClass: Sendable {
     var bias: Float
     /// By feature.
     var weights: [Weight]
+    /// Whether all of its weights stay, whatever they matter: those of a base model were chosen when that was trained.
+    var isComplete = false
 }
 
 extension LearnedClass {
@@ -37,5 +39,14 @@ extension LearnedClass {
             }
         }
         self.weights = weights
+    }
+
+    /// A class that is taken over.
+    init(_ inherited: Inheritance.Class, _ vocabulary: Vocabulary) {
+        bias = inherited.bias
+        weights = inherited.weights.compactMap { weight in
+            vocabulary.number(of: weight.key).map { Weight(feature: $0, value: weight.value, importance: 0) }
+        }
+        isComplete = true
     }
 }

@@ -39,8 +39,35 @@ package struct ModelTrainer {
         reports: [LabelledReport] = [],
         options: TrainingOptions = TrainingOptions()
     ) throws(MappingError) -> [UInt8] {
-        let trainer = try ModelTrainer(knowledge, corpus, labelled, reports, options)
+        let trainer = try ModelTrainer(knowledge, corpus, labelled, reports, options, nil)
         return ModelWriter.write(trainer.contents(corpus, labelled))
+    }
+
+    /// Trains for another release from its texts alone, and takes over from a base model what only reports teach.
+    ///
+    /// The base's classifiers of annotated techniques that are still in force, under whatever id, replace those learned from
+    /// the texts; its report stage and calibrations, which are about techniques in general, hold for every release and domain.
+    /// A base without a report stage for all techniques gives nothing.
+    ///
+    /// Blocks the calling thread for seconds; call it from a thread of its own. The same knowledge, texts, base and options
+    /// give the same bytes, whatever `options.threads` is.
+    ///
+    /// - Parameters:
+    ///   - knowledge: the release of ATT&CK to train for.
+    ///   - corpus: its texts.
+    ///   - base: a model for any release of any domain.
+    ///   - options: how to train; no threshold leaves the base's.
+    /// - Returns: the bytes of a model file.
+    /// - Throws: `nothingToLearn` when no technique has an example.
+    package static func train(
+        knowledge: KnowledgeBase,
+        corpus: AttackCorpus,
+        base: TechniqueModel,
+        options: TrainingOptions = TrainingOptions()
+    ) throws(MappingError) -> [UInt8] {
+        let inheritance = Inheritance(base, for: knowledge)
+        let trainer = try ModelTrainer(knowledge, corpus, [], [], options, inheritance)
+        return ModelWriter.write(trainer.contents(corpus, []))
     }
 
     private let knowledge: KnowledgeBase
@@ -53,15 +80,18 @@ package struct ModelTrainer {
     private let isClosed: Bool
     private let blocks: [FeatureBlock]
     private let contextWeight: Float
+    private let inheritance: Inheritance?
 
     private init(
         _ knowledge: KnowledgeBase,
         _ corpus: AttackCorpus,
         _ labelled: [LabelledSentence],
         _ reports: [LabelledReport],
-        _ options: TrainingOptions
+        _ options: TrainingOptions,
+        _ inheritance: Inheritance?
     ) throws(MappingError) {
         self.knowledge = knowledge
+        self.inheritance = inheritance
         self.options = options
         let wanted = options.classes.map(Set.init)
         classes = knowledge.techniques.map(\.id).filter { wanted?.contains($0) ?? true }
@@ -79,7 +109,7 @@ package struct ModelTrainer {
         guard collected.rows.contains(where: { $0.isTaught && !$0.labels.isEmpty }) else {
             throw MappingError(.nothingToLearn, during: "train", "no text has a technique that is to be learned")
         }
-        vocabulary = Vocabulary(collected.rows)
+        vocabulary = Vocabulary(collected.rows, base: inheritance?.features ?? [])
         banks = SentenceBanks(
             collected,
             SparseRows(collected.rows, vocabulary, context: contextWeight),
@@ -111,12 +141,14 @@ package struct ModelTrainer {
             features: []
         )
         addStage(to: &contents, folds, learned.map(\.margins))
+        var kept = learned.map(\.learned)
+        if let inheritance { take(inheritance, into: &contents, &kept) }
         var ordinary = OrdinaryNames(knowledge)
         for passage in corpus.passages { ordinary.read(AttackTextCleaner.clean(passage.text)) }
         for sentence in labelled { ordinary.read(sentence.text) }
-        contents.ordinaryNames = ordinary.hashes
+        contents.ordinaryNames = ordinary.hashes(with: inheritance?.ordinaryNames ?? [])
         let pruned = Pruner.prune(
-            learned.map(\.learned),
+            kept,
             featureCount: vocabulary.keys.count,
             keeping: options.weightCount
         )
@@ -124,6 +156,21 @@ package struct ModelTrainer {
             ModelContents.Feature(key: vocabulary.keys[$0], idf: vocabulary.idf[$0], weights: pruned[$0])
         }
         return contents
+    }
+
+    /// Puts what the base has learned from reports in the place of what the texts have taught.
+    private func take(_ inheritance: Inheritance, into contents: inout ModelContents, _ learned: inout [LearnedClass]) {
+        for (index, id) in classes.enumerated() {
+            guard let inherited = inheritance.classes[id] else { continue }
+            learned[index] = LearnedClass(inherited, vocabulary)
+            contents.biases[index] = inherited.bias
+            contents.banks[index] = 1
+        }
+        contents.sentenceCalibrations = inheritance.sentenceCalibrations
+        contents.sentenceThreshold = inheritance.sentenceThreshold
+        contents.stage = inheritance.stage
+        contents.reportCalibration = inheritance.reportCalibration
+        contents.threshold = options.threshold ?? inheritance.threshold
     }
 
     /// One way to deal the reports out, with the vectors of their sentences as a model sees them that has not seen the part.

@@ -34,8 +34,12 @@ struct OrdinaryNames {
         }
     }
 
-    /// Their hashes, sorted.
-    var hashes: [UInt64] {
-        counts.filter { $0.value.small >= Self.enough && $0.value.small * Self.share >= $0.value.all }.keys.sorted()
+    /// Their hashes, sorted, with those of this release's names that were found in other texts.
+    func hashes(with known: Set<UInt64> = []) -> [UInt64] {
+        counts
+            .filter { name, count in
+                known.contains(name) || count.small >= Self.enough && count.small * Self.share >= count.all
+            }
+            .keys.sorted()
     }
 }

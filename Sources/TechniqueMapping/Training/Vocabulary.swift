@@ -1,4 +1,7 @@
-/// The features that occur often enough to be learned, by key.
+/// The features that occur often enough to be learned, by key, and those of a base model.
+///
+/// A feature that the base knows keeps its weight against others, because classes that are taken over were learned with it;
+/// and all of the base's count, because the length of a sentence's vector did.
 struct Vocabulary {
     /// Sorted.
     let keys: [FeatureKey]
@@ -10,7 +13,7 @@ struct Vocabulary {
 
     private let numbers: [UInt32: Int32]
 
-    init(_ rows: [TrainingRow]) {
+    init(_ rows: [TrainingRow], base: [(key: FeatureKey, idf: UInt8)] = []) {
         var counts: [UInt32: (rows: Int32, minimum: Int32)] = [:]
         for row in rows where row.isTaught {
             for block in FeatureBlock.allCases {
@@ -19,12 +22,14 @@ struct Vocabulary {
                 }
             }
         }
-        let kept = counts.filter { $0.value.rows >= $0.value.minimum }.keys.sorted()
+        let given = Dictionary(base.map { ($0.key.value, $0.idf) }) { first, _ in first }
+        let common = counts.filter { $0.value.rows >= $0.value.minimum && given[$0.key] == nil }.keys
+        let kept = (Array(common) + given.keys).sorted()
         keys = kept.map { FeatureKey(value: $0) }
         rowCounts = kept.map { counts[$0]?.rows ?? 0 }
         minimums = kept.map { counts[$0]?.minimum ?? 0 }
         let taught = rows.count { $0.isTaught }
-        idf = rowCounts.map { QuantizedIDF.code(rows: taught, holding: Int($0)) }
+        idf = zip(kept, rowCounts).map { given[$0] ?? QuantizedIDF.code(rows: taught, holding: Int($1)) }
         numbers = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, Int32($0)) })
     }
 

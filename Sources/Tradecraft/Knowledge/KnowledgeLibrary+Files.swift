@@ -131,17 +131,9 @@ extension KnowledgeLibrary {
                     "ATT&CK release \(release.sha256) is not in \(folder)"
                 )
             }
-            guard domain == .enterprise else {
-                throw AgentFailure(
-                    "no-model",
-                    isTransient: true,
-                    "no model for \(domain.rawValue) is embedded; give it a bundle with `tradecraft attack import FILE`, "
-                        + "or set attack.domain to \(AttackDomain.enterprise.rawValue)"
-                )
-            }
-            let knowledge = try KnowledgeBase.embedded(domain)
+            let knowledge = try KnowledgeBase.embedded(release.domain)
             return try TechniqueMapper(
-                model: .embedded(),
+                model: .embedded(release.domain),
                 knowledge: knowledge,
                 options: mapping.options(for: knowledge)
             )
@@ -165,10 +157,13 @@ extension KnowledgeLibrary {
         }
     }
 
+    /// What only reports teach comes from the embedded Enterprise model, for every release and domain: never from a model
+    /// that was itself trained this way, so that a release's model does not depend on those before it.
     private func train(_ bundle: AttackBundle) throws(AgentFailure) -> [UInt8] {
-        try AgentFailure.classifying { try ModelTrainer.train(knowledge: bundle.knowledge, corpus: bundle.corpus) }
+        try AgentFailure.classifying {
+            try ModelTrainer.train(knowledge: bundle.knowledge, corpus: bundle.corpus, base: .embedded())
+        }
     }
-
 }
 
 extension FileKind {

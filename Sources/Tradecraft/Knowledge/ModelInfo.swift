@@ -8,6 +8,8 @@ package struct ModelInfo: Encodable, Sendable {
     package let attackVersion: String
     /// How many techniques it scores.
     package let classes: Int
+    /// How many of those it has learned from annotated reports.
+    package let annotated: Int
     /// How many features it knows.
     package let features: Int
     /// How many weights it holds.
@@ -21,6 +23,7 @@ package struct ModelInfo: Encodable, Sendable {
         hash = model.hash
         attackVersion = model.attackVersion
         classes = model.classes.count
+        annotated = model.annotatedCount
         features = model.size.features
         weights = model.size.weights
         bytes = model.byteCount

@@ -19,6 +19,16 @@ package struct TrainingInput: Sendable {
     package var threshold: Float?
     /// How many weights the model keeps; nil for the usual number.
     package var weightCount: Int?
+    /// The model that what only reports teach is taken over from; nil to take nothing over.
+    package var base: Base?
+
+    /// A model to take over from.
+    package enum Base: Hashable, Sendable {
+        /// The model that the program carries for Enterprise.
+        case embedded
+        /// A model file.
+        case file(SystemPath)
+    }
 
     /// Names the files.
     package init(
@@ -28,7 +38,8 @@ package struct TrainingInput: Sendable {
         labels: SystemPath? = nil,
         usesAttackTexts: Bool = true,
         threshold: Float? = nil,
-        weightCount: Int? = nil
+        weightCount: Int? = nil,
+        base: Base? = nil
     ) {
         self.bundle = bundle
         self.labelled = labelled
@@ -37,6 +48,7 @@ package struct TrainingInput: Sendable {
         self.usesAttackTexts = usesAttackTexts
         self.threshold = threshold
         self.weightCount = weightCount
+        self.base = base
     }
 
     /// Reads all files.
@@ -56,6 +68,13 @@ package struct TrainingInput: Sendable {
                 try LabelledFile.lines(LabelledReport.self, in: $0, expected: LabelledText.expectation)
             },
             source: try AgentFailure.classifying { try BundleFile.read(bundle, expecting: nil) },
+            base: try AgentFailure.classifying {
+                switch base {
+                case .embedded: try .embedded()
+                case .file(let path): try TechniqueModel(contentsOf: path.string)
+                case nil: nil
+                }
+            },
             options: options
         )
     }
@@ -66,6 +85,7 @@ struct TrainingMaterial: Sendable {
     var labelled: [LabelledSentence]
     var reports: [LabelledReport]
     let source: AttackBundle
+    let base: TechniqueModel?
     let options: TrainingOptions
 
     /// The material without some reports.
@@ -79,7 +99,15 @@ struct TrainingMaterial: Sendable {
     /// Trains; blocks the calling thread.
     func train() throws(AgentFailure) -> [UInt8] {
         try AgentFailure.classifying {
-            try ModelTrainer.train(
+            if let base, labelled.isEmpty, reports.isEmpty {
+                return try ModelTrainer.train(
+                    knowledge: source.knowledge,
+                    corpus: source.corpus,
+                    base: base,
+                    options: options
+                )
+            }
+            return try ModelTrainer.train(
                 knowledge: source.knowledge,
                 corpus: source.corpus,
                 labelled: labelled,
