@@ -77,8 +77,11 @@ struct EvaluateCommand: AsyncParsableCommand {
     func run() async throws {
         var configuration = try await settings()
         if let threshold { configuration.mapping.threshold = threshold }
-        let mapper = try await AttackCommand.classified {
-            try OneShot.mapper(
+        if model != nil, configuration.detectsDomain {
+            throw ValidationError("--model is for one domain: name it with --domain")
+        }
+        let mappers = try await AttackCommand.classified {
+            try DomainMappers(
                 configuration,
                 model: model.map { SystemPath($0) },
                 ranked: top,
@@ -86,13 +89,18 @@ struct EvaluateCommand: AsyncParsableCommand {
             )
         }
         if ndjson {
-            try await LineFilter(mapper: mapper, top: top, threads: threads).run()
+            try await LineFilter(mappers: mappers, top: top, threads: threads).run()
             return
         }
         var failed = 0
         var results: [OneShotResult] = []
         for file in files {
-            let result = await OneShot.evaluate(file, with: mapper, limits: configuration.extraction, explains: explain)
+            let result = await OneShot.evaluate(
+                file,
+                with: mappers,
+                limits: configuration.extraction,
+                explains: explain
+            )
             if result.error != nil { failed += 1 }
             if json { results.append(result) } else { show(result) }
         }

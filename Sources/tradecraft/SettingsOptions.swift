@@ -17,8 +17,13 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The state directory.", valueName: "folder"))
     var state: String?
 
-    @Option(help: ArgumentHelp("The domain of ATT&CK: enterprise, mobile or ics.", valueName: "domain"))
-    var domain: AttackDomain?
+    @Option(
+        help: ArgumentHelp(
+            "The domain of ATT&CK: enterprise, mobile or ics, or auto for the one each document is about.",
+            valueName: "domain"
+        )
+    )
+    var domain: DomainArgument?
 
     @Option(
         name: .customLong("set"),
@@ -39,7 +44,7 @@ struct SettingsOptions: ParsableArguments {
             }
             flags[key] = .text(value)
         }
-        if let domain { flags["attack.domain"] = .text(domain.rawValue) }
+        if let domain { flags["attack.domain"] = .text(domain.setting) }
         for case (let key, let value?) in options { flags[key] = .text(value) }
         if let inbox { flags["inbox.path"] = .text(inbox) }
         if let outbox { flags["outbox.path"] = .text(outbox) }
@@ -52,17 +57,19 @@ struct SettingsOptions: ParsableArguments {
     }
 }
 
-extension AttackDomain: ExpressibleByArgument {
+/// A domain of ATT&CK, or "auto", as a value of the key `attack.domain`.
+struct DomainArgument: ExpressibleByArgument {
+    let setting: String
+
     /// Reads a domain by its short name or that of its bundles.
-    public init?(argument: String) {
-        guard let domain = AttackDomain.allCases.first(where: { [$0.shortName, $0.rawValue].contains(argument) }) else {
-            return nil
-        }
-        self = domain
+    init?(argument: String) {
+        let domain = AttackDomain.allCases.first { [$0.shortName, $0.rawValue].contains(argument) }
+        guard let setting = argument == "auto" ? argument : domain?.rawValue else { return nil }
+        self.setting = setting
     }
 
     /// The names that help and errors list.
-    public static var allValueStrings: [String] { allCases.map(\.shortName) }
+    static var allValueStrings: [String] { AttackDomain.allCases.map(\.shortName) + ["auto"] }
 }
 
 extension String {

@@ -50,4 +50,15 @@ import Testing
     func aDomainIsNamedShortOrAsItsBundles(text: String, domain: AttackDomain) throws {
         #expect(try settings(["attack.domain": .text(text)]).values.domain == domain)
     }
+
+    @Test func aDomainMayBeLeftToTheDocuments() throws {
+        let told = try settings(["attack.domain": .text("auto")]).values
+        #expect(told.detectsDomain && told.domain == .enterprise && told.domains == AttackDomain.allCases)
+        let key = try #require(ConfigurationKey.all.first { $0.name == "attack.domain" })
+        #expect(key.show(told) == "auto")
+        let limited = told.limited(to: .ics)
+        #expect(!limited.detectsDomain && limited.domains == [.ics] && key.show(limited) == "ics-attack")
+        let set = try settings(["attack.domain": .text("mobile")]).values
+        #expect(!set.detectsDomain && set.domains == [.mobile])
+    }
 }

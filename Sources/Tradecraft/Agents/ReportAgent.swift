@@ -6,7 +6,7 @@ import TechniqueMapping
 
 /// The task `report`: the report's folder, whole and durable in the outbox.
 struct ReportAgent: Sendable {
-    let library: KnowledgeLibrary
+    let libraries: DomainLibraries
     let publisher: FolderPublisher
     let ledger: Ledger
     let formats: Set<ReportFormat>
@@ -18,7 +18,7 @@ struct ReportAgent: Sendable {
         guard let document = try await ledger.document(id) else {
             throw AgentFailure("document-missing", isTransient: false, "no document \(id)")
         }
-        let mapper = try library.mapper(for: evaluation.knowledge)
+        let mapper = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge)
         let report = evaluation.report(id: id.rawValue, name: request.name, at: now())
         let (formats, publisher) = (formats, publisher)
         let outcome = await BlockingThread.run {

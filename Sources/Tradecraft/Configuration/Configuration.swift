@@ -30,8 +30,10 @@ package struct Configuration: Sendable {
     package var disposal = Disposer.Disposal.move
     /// The key `workers`.
     package var workers = 2
-    /// The key `attack.domain`.
+    /// The key `attack.domain`; Enterprise where it is "auto".
     package var domain = AttackDomain.enterprise
+    /// Whether the key `attack.domain` is "auto": each document tells its domain.
+    package var detectsDomain = false
     /// The key `attack.source-url`.
     package var sourceURL =
         "https://raw.githubusercontent.com/mitre-attack/attack-stix-data/master/{domain}/{domain}.json"
@@ -60,6 +62,17 @@ package struct Configuration: Sendable {
     /// What a scan of the inbox leaves out and refuses.
     package var scanOptions: ScanOptions {
         ScanOptions(maximumDepth: depth, maximumSize: Int64(maximumSize), ignoredNames: ignore)
+    }
+
+    /// The domains that documents may be mapped to, the one for those that tell none first.
+    package var domains: [AttackDomain] { detectsDomain ? AttackDomain.allCases : [domain] }
+
+    /// The same settings for one domain.
+    package func limited(to domain: AttackDomain) -> Configuration {
+        var configuration = self
+        configuration.domain = domain
+        configuration.detectsDomain = false
+        return configuration
     }
 
     /// The address of the release of the domain in force.

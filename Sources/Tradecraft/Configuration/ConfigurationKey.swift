@@ -45,14 +45,19 @@ package struct ConfigurationKey: Sendable {
         number("workers", \.workers, 1...64),
         ConfigurationKey(
             name: "attack.domain",
-            expected: "one of \(AttackDomain.allCases.map { "\"\($0.shortName)\"" }.joined(separator: ", "))",
+            expected: "one of \(AttackDomain.allCases.map { "\"\($0.shortName)\", " }.joined())\"auto\"",
             set: { configuration, value in
+                if value == .text("auto") {
+                    configuration = configuration.limited(to: .enterprise)
+                    configuration.detectsDomain = true
+                    return true
+                }
                 let domain = AttackDomain.allCases.first { [$0.rawValue, $0.shortName].contains(value.text) }
                 guard let domain else { return false }
-                configuration.domain = domain
+                configuration = configuration.limited(to: domain)
                 return true
             },
-            show: { $0.domain.rawValue }
+            show: { $0.detectsDomain ? "auto" : $0.domain.rawValue }
         ),
         ConfigurationKey(
             name: "attack.source-url",

@@ -7,34 +7,31 @@ import Foundation
 #endif
 
 extension Doctor {
-    /// The release in force, its model, and where newer ones come from.
+    /// The releases in force, their models, and where newer ones come from.
     func knowledge() -> [Check] {
+        configuration.domains.map(release) + [source()]
+    }
+
+    private func release(_ domain: AttackDomain) -> Check {
         let now = now
-        let library = KnowledgeLibrary(configuration, now: { now }, logger: logger)
-        var checks: [Check] = []
+        let library = KnowledgeLibrary(configuration.limited(to: domain), now: { now }, logger: logger)
         do {
             // Loading the mapper refuses a model that was trained for other facts.
             let knowledge = try library.status()
             let version = knowledge.release.version ?? "unknown"
-            checks.append(
-                Check(
-                    "ATT&CK and model",
-                    .ok,
-                    "\(knowledge.release.domain.title) \(version) (\(knowledge.release.source)), model \(knowledge.model)"
-                )
+            return Check(
+                "ATT&CK and model",
+                .ok,
+                "\(knowledge.release.domain.title) \(version) (\(knowledge.release.source)), model \(knowledge.model)"
             )
         } catch {
-            checks.append(
-                Check(
-                    "ATT&CK and model",
-                    .failed,
-                    "\(error)",
-                    remedy: "remove \(StateFolder(configuration.state).attack) to go back to the embedded release"
-                )
+            return Check(
+                "ATT&CK and model",
+                .failed,
+                "\(error)",
+                remedy: "remove \(StateFolder(configuration.state).attack) to go back to the embedded release"
             )
         }
-        checks.append(source())
-        return checks
     }
 
     private func source() -> Check {

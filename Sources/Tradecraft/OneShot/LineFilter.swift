@@ -1,5 +1,3 @@
-package import TechniqueMapping
-
 #if canImport(Glibc)
 import Glibc
 #endif
@@ -15,9 +13,9 @@ package struct LineFilter: Sendable {
     /// How many bytes are read at a time.
     private static let chunk = 1 << 20
 
-    /// A filter on a mapper.
-    package init(mapper: TechniqueMapper, top: Int?, threads: Int) {
-        mapping = LineMapping(mapper: mapper, top: top)
+    /// A filter on a mapper, or on one for each domain.
+    package init(mappers: DomainMappers, top: Int?, threads: Int) {
+        mapping = LineMapping(mappers: mappers, top: top)
         self.threads = threads
     }
 

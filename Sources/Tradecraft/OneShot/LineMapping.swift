@@ -9,7 +9,7 @@ import Foundation
 
 /// One line of the filter: parsed, mapped, answered.
 struct LineMapping: Sendable {
-    let mapper: TechniqueMapper
+    let mappers: DomainMappers
     let top: Int?
 
     private struct Line: Decodable {
@@ -27,7 +27,8 @@ struct LineMapping: Sendable {
     func answer(_ bytes: ArraySlice<UInt8>, _ number: Int) -> String {
         do throws(LineError) {
             let (id, text) = try parse(bytes)
-            return found(id, mapper.map(text))
+            let mapper = mappers.mapper(for: text).mapper
+            return found(id, mapper.map(text), mapper)
         } catch {
             var answer = "{\"v\":1,\"id\":"
             if let id = error.id { answer.appendJSON(id) } else { answer += "null" }
@@ -61,11 +62,13 @@ struct LineMapping: Sendable {
         return (id, text)
     }
 
-    private func found(_ id: String, _ mapping: Mapping) -> String {
+    private func found(_ id: String, _ mapping: Mapping, _ mapper: TechniqueMapper) -> String {
         var answer = "{\"v\":1,\"id\":"
         answer.appendJSON(id)
         answer += ",\"status\":\"ok\",\"attack\":"
         answer.appendJSON(mapper.knowledge.version)
+        // Said only where it is not said once for all lines.
+        if mappers.detectsDomain { answer += ",\"domain\":\"\(mapper.knowledge.domain.rawValue)\"" }
         answer += ",\"model\":\"\(mapper.model.hash)\",\"techniques\":["
         for (index, match) in mapping.techniques.enumerated() {
             if index > 0 { answer += "," }

@@ -1,64 +1,37 @@
-import AttackKnowledge
+package import AttackKnowledge
 package import AttackReports
 package import DocumentText
-package import Inbox
 import Logging
 import Taskt
-package import TechniqueMapping
+import TechniqueMapping
 
 /// Evaluation without state: a document in, its findings out.
 package enum OneShot {
-    /// The mapper of the release in force, or of a model file together with that release.
-    ///
-    /// - Parameters:
-    ///   - configuration: where the state directory is, the domain and the threshold.
-    ///   - model: a model file; nil for the model in force.
-    ///   - ranked: how many techniques to rank whatever their score.
-    ///   - detail: how much is told beside the techniques.
-    /// - Returns: a mapper that any number of threads may share.
-    /// - Throws: ``AgentFailure`` where the release or the model cannot be read, or do not fit each other.
-    package static func mapper(
-        _ configuration: Configuration,
-        model: SystemPath?,
-        ranked: Int?,
-        detail: MappingOptions.Detail = .full
-    ) throws -> TechniqueMapper {
-        let library = KnowledgeLibrary(silently: configuration)
-        let inForce = try library.mapper(for: library.reference(to: library.current()))
-        guard model != nil || ranked != nil || detail != .full else { return inForce }
-        var options = inForce.options
-        options.detail = detail
-        if let ranked { options.maximumRanked = ranked }
-        return try AgentFailure.classifying {
-            let model = try model.map { try TechniqueModel(contentsOf: $0.string) } ?? inForce.model
-            return try TechniqueMapper(model: model, knowledge: inForce.knowledge, options: options)
-        }
-    }
-
     /// Reads and maps one document.
     ///
     /// - Parameters:
     ///   - file: the document.
-    ///   - mapper: maps its text.
+    ///   - mappers: what maps its text.
     ///   - limits: what reading it may take.
     ///   - explains: whether to tell what spoke for each technique.
     /// - Returns: the findings, or why there are none.
     package static func evaluate(
         _ file: String,
-        with mapper: TechniqueMapper,
+        with mappers: DomainMappers,
         limits: ExtractionLimits,
         explains: Bool = false
     ) async -> OneShotResult {
         let extractor = ExtractorProcess(executable: ExtractorProcess.besideRunningProgram())
         do throws(ExtractionError) {
             let document = try await extractor.extract(file, limits: limits)
+            let (mapper, choice) = mappers.mapper(for: document.text)
             let mapping = mapper.map(document.text)
             let findings = FindingsBuilder(document).findings(in: mapping)
-            var result = OneShotResult(file, document, findings, mapper)
+            var result = OneShotResult(file, document, findings, mapper, choice)
             if explains { result.explain(mapping, document, mapper.knowledge) }
             return result
         } catch {
-            return OneShotResult(file, error: error, mapper)
+            return OneShotResult(file, error: error, mappers.main)
         }
     }
 }
@@ -67,6 +40,8 @@ package enum OneShot {
 package struct OneShotResult: Encodable, Sendable {
     /// The file, as it was named.
     package let file: String
+    /// The domain of ATT&CK.
+    package let domain: AttackDomain
     /// The version of ATT&CK.
     package let attack: String
     /// The model's hash.
@@ -104,8 +79,15 @@ package struct OneShotResult: Encodable, Sendable {
         package internal(set) var explanation: TechniqueExplanation?
     }
 
-    init(_ file: String, _ document: ExtractedDocument, _ findings: Evaluation.Findings, _ mapper: TechniqueMapper) {
+    init(
+        _ file: String,
+        _ document: ExtractedDocument,
+        _ findings: Evaluation.Findings,
+        _ mapper: TechniqueMapper,
+        _ choice: DomainChoice?
+    ) {
         self.file = file
+        domain = mapper.knowledge.domain
         attack = mapper.knowledge.version
         model = mapper.model.hash
         mediaType = document.mediaType
@@ -122,7 +104,7 @@ package struct OneShotResult: Encodable, Sendable {
         software = findings.software
         campaigns = findings.campaigns
         indicators = findings.indicators
-        warnings = document.warnings + [findings.omission].compactMap(\.self)
+        warnings = document.warnings + [choice?.notice, findings.omission].compactMap(\.self)
         error = nil
     }
 
@@ -135,6 +117,7 @@ package struct OneShotResult: Encodable, Sendable {
 
     init(_ file: String, error: ExtractionError, _ mapper: TechniqueMapper) {
         self.file = file
+        domain = mapper.knowledge.domain
         attack = mapper.knowledge.version
         model = mapper.model.hash
         mediaType = nil

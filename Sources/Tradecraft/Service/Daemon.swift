@@ -64,8 +64,14 @@ package final class Daemon: Service {
             throw StartupError(error)
         }
         let ledger = Ledger(database: database)
-        library = KnowledgeLibrary(configuration, now: environment.now, logger: logger)
-        do throws(AgentFailure) { _ = try library.reference(to: library.current()) } catch { throw StartupError(error) }
+        let libraries: DomainLibraries
+        do throws(AgentFailure) {
+            libraries = try DomainLibraries(configuration, now: environment.now, logger: logger)
+            library = libraries.main
+            _ = try library.reference(to: library.current())
+        } catch {
+            throw StartupError(error)
+        }
         doorbell = Doorbell()
         let retry = RetryPolicy(
             initialDelay: configuration.retryInitial,
@@ -83,9 +89,9 @@ package final class Daemon: Service {
                         spool: state.spool,
                         limits: configuration.extraction
                     ),
-                    eval: EvalAgent(library: library, ledger: ledger),
+                    eval: EvalAgent(libraries: libraries, ledger: ledger),
                     report: ReportAgent(
-                        library: library,
+                        libraries: libraries,
                         publisher: publisher,
                         ledger: ledger,
                         formats: configuration.formats,
