@@ -197,6 +197,21 @@ struct HostileModelTests {
         }
     }
 
+    /// Two infinities of a forest would make a score that is no number.
+    @Test(arguments: [Kind.closed, .open], [Float.infinity, -.infinity, .nan])
+    func noNumberOfAStageIsInfinite(_ kind: Kind, _ value: Float) {
+        let bytes = smallStage(kind)
+        // What closed stages hold last is bytes, not words.
+        let words = (bytes.count - (kind == .closed ? 4 : 0)) / 4
+        for word in 0..<words {
+            var damaged = bytes
+            for index in 0..<4 {
+                damaged[4 * word + index] = UInt8(truncatingIfNeeded: value.bitPattern >> (8 * index))
+            }
+            #expect(read(damaged) == nil, "word \(word)")
+        }
+    }
+
     private func expectSound(_ forest: Forest) {
         #expect(forest.features.allSatisfy { Int($0) < forest.inputCount })
         #expect((forest.cuts + forest.leaves).allSatisfy { $0.isFinite })

@@ -62,11 +62,12 @@ struct MappingTests {
             """
         let mapping = try Support.embedded.get().map(text)
         let ids = mapping.techniques.map(\.id.description)
-        for id in ["T1566.001", "T1003.001", "T1053.005", "T1486"] { #expect(ids.contains(id), "\(id)") }
-        // One mention of a script in four sentences is told by who wants to miss less, and by the ranking.
+        for id in ["T1003.001", "T1053.005", "T1486"] { #expect(ids.contains(id), "\(id)") }
+        // What is mentioned once in a few sentences is told to who wants to miss less, and by the ranking.
+        let mentioned = ["T1566.001", "T1059.001"]
         let leaning = try Support.embeddedMapper(sensitivity: .high).map(text).techniques.map(\.id.description)
-        #expect(Set(leaning).isSuperset(of: ids + ["T1059.001"]))
-        #expect(mapping.ranked.prefix(8).contains { $0.id.description == "T1059.001" })
+        #expect(Set(leaning).isSuperset(of: ids + mentioned))
+        #expect(Set(mapping.ranked.prefix(8).map(\.id.description)).isSuperset(of: mentioned))
         #expect(mapping.software.map(\.id) == ["S0002"])
         let dumping = try #require(mapping.techniques.first { $0.id.description == "T1003.001" })
         #expect(dumping.evidence.first?.text(in: text).hasPrefix("Mimikatz was used") == true)
