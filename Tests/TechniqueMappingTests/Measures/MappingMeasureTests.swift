@@ -139,4 +139,31 @@ import Testing
             try JSONDecoder().decode(MarkedSpan.self, from: Data(#"[9,4,"T1486"]"#.utf8))
         }
     }
+
+    /// Of three labels two are written, one of them under its old id; one of those was found.
+    ///
+    /// What the release does not know cannot be found, and is not asked for.
+    @Test func theShareOfWrittenIDsIsThatOfTheLabelsThatStandInTheText() throws {
+        let space = LabelSpace(try #require(Support.bundle).knowledge)
+        let text = "Seen: T1086, T1566 and T9999."
+        let measured = MeasuredText(
+            doc: "d",
+            labels: try ["T1059.001", "T1566", "T1486", "T9999"].map(id),
+            written: WrittenTechniques.ids(in: text),
+            mapping: try mapping([("T1059.001", 0.95)], ranked: []),
+            space: space
+        )
+        #expect(try measured.written == [id("T1059.001"), id("T1566")])
+        var measure = MappingMeasure(.span)
+        #expect(measure.outcome { _ in nil }.written == nil)
+        measure.add(measured)
+        let written = try #require(measure.outcome { _ in nil }.written)
+        #expect(written.count == 2 && written.found == 1 && written.share == 0.5)
+    }
+
+    @Test func idsOfTechniquesAloneAreWrittenTechniques() throws {
+        let text = "S9001 and G9001 used T1059/001, attack.t1055 and XT1486."
+        #expect(WrittenTechniques.ids(in: text) == [try id("T1059.001"), try id("T1055")])
+        #expect(WrittenTechniques.ids(in: "").isEmpty)
+    }
 }
