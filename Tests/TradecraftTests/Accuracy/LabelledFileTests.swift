@@ -77,4 +77,29 @@ import Testing
         #expect(joined.map(\.text) == ["one\nthree", "two"])
         #expect(joined.map { $0.labels.map(\.description) } == [["T1003", "T1059"], []])
     }
+
+    /// The same words marked twice are one text with both techniques.
+    @Test func everyDistinctMarkedPieceIsATextOfItsOwn() throws {
+        let lines = try lines(
+            """
+            {"doc": "a", "text": "They ran it. e\u{301} They ran it.", "labels": [], "spans": [[0, 8, "T1059"], [13, 15, "T1003"]]}
+            {"doc": "b", "text": "So They ran", "labels": [], "spans": [[3, 11, "T1204"], [2, 2, "T1003"], [90, 95, "T1003"]]}
+            """
+        )
+        let pieces = EvaluationSettings(unit: .span).texts(lines)
+        #expect(pieces.map(\.text) == ["They ran", "e\u{301}"])
+        #expect(pieces.map { $0.labels.map(\.description) } == [["T1059", "T1204"], ["T1003"]])
+        #expect(pieces.map(\.doc) == ["a", "a"])
+    }
+
+    @Test func textsInWhichAnIDIsWrittenCanBeLeftOut() throws {
+        let lines = try lines(
+            """
+            {"doc": "a", "text": "They used T1059.001.", "labels": ["T1059.001"]}
+            {"doc": "b", "text": "They used S0154.", "labels": ["T1059.001"]}
+            """
+        )
+        #expect(EvaluationSettings(leavesOutWritten: true).texts(lines).map(\.doc) == ["b"])
+        #expect(EvaluationSettings().texts(lines).count == 2)
+    }
 }
