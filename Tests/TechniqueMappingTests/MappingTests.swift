@@ -30,7 +30,7 @@ struct MappingTests {
     func evidenceIsExactlyTheTextAtItsOffsets() throws {
         let mapper = try Support.embedded.get()
         var sequence = Sequence()
-        for _ in 0..<150 {
+        for _ in 0..<50 {
             let text = (0..<sequence.next(60) + 1).map { _ in Self.pieces[sequence.next(Self.pieces.count)] }.joined()
             let scalars = Array(text.unicodeScalars)
             let mapping = mapper.map(text)
