@@ -5,7 +5,7 @@ import Testing
 @testable import DocumentText
 
 /// The client against children that do everything but their job.
-@Suite("The client of the extractor", .timeLimit(.minutes(1)))
+@Suite("The client of the extractor", .timeLimit(.minutes(5)))
 struct ExtractorProcessTests {
     private func failure(
         _ child: FakeChild,

@@ -1,7 +1,7 @@
 import HTTPFetch
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct HTTPClientTests {
+@Suite(.timeLimit(.minutes(5))) struct HTTPClientTests {
     private static let content = [UInt8]((0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
 
     private func client(_ change: (inout HTTPClientOptions) -> Void = { _ in }) -> HTTPClient {

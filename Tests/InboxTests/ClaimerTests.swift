@@ -2,7 +2,7 @@ import Glibc
 import Inbox
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ClaimerTests {
+@Suite(.timeLimit(.minutes(5))) struct ClaimerTests {
     /// An inbox and a spool, on the same file system unless told otherwise.
     struct Bench {
         let folder: TemporaryFolder

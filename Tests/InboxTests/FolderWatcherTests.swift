@@ -3,7 +3,7 @@ import Inbox
 import Testing
 
 /// Every test awaits the hint that the watcher owes it; one that never comes is a failure by the time limit.
-@Suite(.timeLimit(.minutes(1))) struct FolderWatcherTests {
+@Suite(.timeLimit(.minutes(5))) struct FolderWatcherTests {
     /// A watched inbox whose first hint has been taken.
     final class Bench {
         let folder: TemporaryFolder

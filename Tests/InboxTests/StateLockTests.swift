@@ -2,7 +2,7 @@ import Glibc
 import Inbox
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct StateLockTests {
+@Suite(.timeLimit(.minutes(5))) struct StateLockTests {
     @Test func aSecondInstanceIsToldWhoHoldsTheLock() throws {
         let folder = try TemporaryFolder()
         let state = folder.path.appending("state")

@@ -8,7 +8,7 @@ import Glibc
 import Musl
 #endif
 
-@Suite(.timeLimit(.minutes(1))) struct BlockingTests {
+@Suite(.timeLimit(.minutes(5))) struct BlockingTests {
     /// Holds threads up until it is opened: what a blocking call to a database or a tool does.
     private final class Barrier: Sendable {
         private let descriptors: (read: Int32, write: Int32)

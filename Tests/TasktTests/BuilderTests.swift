@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// Workflows whose edges the compiler checks.
-@Suite(.timeLimit(.minutes(1))) struct BuilderTests {
+@Suite(.timeLimit(.minutes(5))) struct BuilderTests {
     private struct Order: Codable, Sendable {
         var customer: String
         var items: [String]

@@ -2,7 +2,7 @@ import Taskt
 import TasktTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
+@Suite(.timeLimit(.minutes(5))) struct CancellationTests {
     /// A run is cancelled at a random body and resumed, five times over: what is recorded is recorded once, has all
     /// that it needs, and never runs again.
     @Test(arguments: 0..<UInt64(depth(60, nightly: 1_000)))

@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// Effects are taken back in reverse order where a run does not complete.
-@Suite(.timeLimit(.minutes(1))) struct CompensationTests {
+@Suite(.timeLimit(.minutes(5))) struct CompensationTests {
     private static let broken = Fault(failureCode: "broken", isTransient: false)
 
     /// Three bookings in a row, each with a compensation, then a task that does as `last` says.

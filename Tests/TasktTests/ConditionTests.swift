@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// Tasks that run only where their condition says so, and what becomes of those that need them.
-@Suite(.timeLimit(.minutes(1))) struct ConditionTests {
+@Suite(.timeLimit(.minutes(5))) struct ConditionTests {
     private static func choice(_ tally: Tally) -> WorkflowDefinition {
         WorkflowDefinition("choice", input: Int.self) { graph in
             let large = graph.task("large", after: graph.input, when: { $0 > 10 }) { context, input in

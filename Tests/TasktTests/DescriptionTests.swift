@@ -8,7 +8,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite(.timeLimit(.minutes(1))) struct DescriptionTests {
+@Suite(.timeLimit(.minutes(5))) struct DescriptionTests {
     private let analysis = WorkflowDefinition("analysis", input: Int.self, description: "An example.") { graph in
         let fetch = graph.task("fetch", after: graph.input, rules: TaskRules(timeout: .seconds(60))) { _, n in n * 2 }
         let ingest = graph.task("ingest", after: graph.input, when: { n in n > 0 }) { _, n in "\(n)" }

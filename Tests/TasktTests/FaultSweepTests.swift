@@ -8,7 +8,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite(.timeLimit(.minutes(1))) struct FaultSweepTests {
+@Suite(.timeLimit(.minutes(5))) struct FaultSweepTests {
     /// The n-th operation of the store fails, for every n until a run ends with no fault fired.
     ///
     /// After each, a second

@@ -2,7 +2,7 @@ import Taskt
 import TasktTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ForkTests {
+@Suite(.timeLimit(.minutes(5))) struct ForkTests {
     /// Results before the chosen task are taken over, it and what is behind it run, and the old run stays as it was.
     @Test(arguments: [
         ("fetch", ["fetch", "parse", "eval", "report"]),

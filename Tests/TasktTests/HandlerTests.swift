@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// Error handlers of tasks, and the failure handler of a workflow.
-@Suite(.timeLimit(.minutes(1))) struct HandlerTests {
+@Suite(.timeLimit(.minutes(5))) struct HandlerTests {
     private static let broken = Fault(failureCode: "broken", isTransient: false)
 
     @Test func anErrorHandlerGivesAResultInPlaceOfAFailure() async throws {

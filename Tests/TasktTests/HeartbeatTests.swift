@@ -2,7 +2,7 @@ import Taskt
 import TasktTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct HeartbeatTests {
+@Suite(.timeLimit(.minutes(5))) struct HeartbeatTests {
     private static let rules = TaskRules(
         heartbeatTimeout: .seconds(8),
         retryPolicy: RetryPolicy(retries: 1, initialDelay: .zero)

@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// Runs that were left in the middle, by a crash or without their definition, and those that others rest on.
-@Suite(.timeLimit(.minutes(1))) struct LeftBehindTests {
+@Suite(.timeLimit(.minutes(5))) struct LeftBehindTests {
     /// `reserve -> charge`: `reserve` is taken back where the run does not complete.
     private static func booking(
         _ tally: Tally,

@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// How much may be under way at once, how often an attempt may begin, and who goes first.
-@Suite(.timeLimit(.minutes(1))) struct LimitTests {
+@Suite(.timeLimit(.minutes(5))) struct LimitTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         var engine: Int?

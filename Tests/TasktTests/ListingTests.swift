@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// Lists of runs, stuck ones among them, and their deletion.
-@Suite(.timeLimit(.minutes(1))) struct ListingTests {
+@Suite(.timeLimit(.minutes(5))) struct ListingTests {
     /// Nine runs of two workflows, one a second: completed, failed and waiting in turn.
     private static func filled(
         _ store: InMemoryStore = InMemoryStore()

@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// One engine drives a run at a time, and only a dead one's runs are taken over.
-@Suite(.timeLimit(.minutes(1))) struct OwnershipTests {
+@Suite(.timeLimit(.minutes(5))) struct OwnershipTests {
     /// A workflow whose body waits at a gate the first time that it runs.
     private static func waiting(_ gate: Gate, _ tally: Tally) -> WorkflowDefinition {
         single { context, input in

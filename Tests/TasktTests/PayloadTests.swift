@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// Values that cannot be kept: the task fails with its reason, the run ends, other results stay.
-@Suite(.timeLimit(.minutes(1))) struct PayloadTests {
+@Suite(.timeLimit(.minutes(5))) struct PayloadTests {
     /// Reads back as something else than it was written as.
     private struct Forgetful: Codable, Sendable {
         var number: Int

@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// Runs that an engine takes up by itself: submitted, scheduled, or left by another.
-@Suite(.timeLimit(.minutes(1))) struct QueueTests {
+@Suite(.timeLimit(.minutes(5))) struct QueueTests {
     @Test func aSubmittedRunIsDrivenAndWaitedFor() async throws {
         let engine = try await timedEngine(InMemoryStore(), ManualClock(), diamond())
         async let loop: Void = engine.run()

@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// What dead engines left is taken up again, and a run that kills its engine is put aside.
-@Suite(.timeLimit(.minutes(1))) struct RecoveryTests {
+@Suite(.timeLimit(.minutes(5))) struct RecoveryTests {
     /// A body that holds the process up until the test ends it, where the run's input says so.
     private static func poison(_ gate: Gate, _ tally: Tally) -> WorkflowDefinition {
         single { context, input in

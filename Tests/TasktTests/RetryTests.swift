@@ -2,7 +2,7 @@ import Taskt
 import TasktTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RetryTests {
+@Suite(.timeLimit(.minutes(5))) struct RetryTests {
     static let policy = RetryPolicy(
         retries: 5,
         initialDelay: .seconds(2),

@@ -2,7 +2,7 @@ import Taskt
 import TasktTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ShutdownTests {
+@Suite(.timeLimit(.minutes(5))) struct ShutdownTests {
     /// What is under way ends within the grace and is recorded; nothing new begins; another engine does the rest.
     @Test func aDrainLetsBodiesEndAndBeginsNothingNew() async throws {
         let (gate, tally, store) = (Gate(), Tally(), ObservedStore())

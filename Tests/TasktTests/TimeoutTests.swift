@@ -2,7 +2,7 @@ import Taskt
 import TasktTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TimeoutTests {
+@Suite(.timeLimit(.minutes(5))) struct TimeoutTests {
     private static let retries = RetryPolicy(retries: 5, initialDelay: .seconds(10))
 
     @Test func aTaskOutOfTimeDuringADelayFailsAtItsDeadline() async throws {

@@ -65,7 +65,7 @@ import Foundation
 }
 
 @Suite struct InMemoryStoreTests {
-    @Test(.timeLimit(.minutes(1)), arguments: StoreConformance.checks)
+    @Test(.timeLimit(.minutes(5)), arguments: StoreConformance.checks)
     func theStoreConforms(check: StoreConformance.Check) async throws {
         try await check.run(InMemoryStore())
     }

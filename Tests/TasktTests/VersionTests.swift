@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// A definition that changed between the crash of a run and its resumption.
-@Suite(.timeLimit(.minutes(1))) struct VersionTests {
+@Suite(.timeLimit(.minutes(5))) struct VersionTests {
     private static func release(
         _ version: Int,
         _ tally: Tally,

@@ -3,7 +3,7 @@ import TasktTesting
 import Testing
 
 /// Tasks that succeed, but with something to say.
-@Suite(.timeLimit(.minutes(1))) struct WarningTests {
+@Suite(.timeLimit(.minutes(5))) struct WarningTests {
     private static func warning(_ seen: Notes) -> WorkflowDefinition {
         WorkflowDefinition("warning", input: Int.self) { graph in
             let read = graph.task("read", after: graph.input) { context, input in

@@ -2,7 +2,7 @@ import Taskt
 import TasktTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WorkflowEngineTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkflowEngineTests {
     @Test func aRunEndsWithEveryTypedResultRecorded() async throws {
         let tally = Tally()
         let engine = try await engine(InMemoryStore(), diamond(tally))

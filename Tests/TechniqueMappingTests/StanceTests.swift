@@ -3,7 +3,7 @@ import Testing
 
 @testable import TechniqueMapping
 
-@Suite("Stance", .timeLimit(.minutes(1)))
+@Suite("Stance", .timeLimit(.minutes(5)))
 struct StanceTests {
     /// A line of the fixture; the held-out half was written before the rules and is not looked at when they change.
     struct Line: Decodable {

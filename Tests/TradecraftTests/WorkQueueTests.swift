@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tradecraft
 
-@Suite(.timeLimit(.minutes(1))) struct WorkQueueTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkQueueTests {
     private let ids: [DocumentID] = {
         var generator = SystemRandomNumberGenerator()
         return (0..<4).map { _ in DocumentID(using: &generator) }

@@ -8,7 +8,7 @@ import Foundation
 #endif
 
 /// What the documentation shows is compiled here, and what it names is there.
-@Suite(.timeLimit(.minutes(1))) struct ExamplesTests {
+@Suite(.timeLimit(.minutes(5))) struct ExamplesTests {
     /// A code block differs from the snippet of the same code in Tests/TasktTests/Examples: change both.
     @Test func everyCodeBlockOfTheDocumentationIsCompiled() throws {
         let compiled = Set(try Self.snippets().map(\.code))

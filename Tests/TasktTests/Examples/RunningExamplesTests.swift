@@ -11,7 +11,7 @@ import Foundation
 #endif
 
 /// What the articles show does what they say.
-@Suite(.timeLimit(.minutes(1))) struct RunningExamplesTests {
+@Suite(.timeLimit(.minutes(5))) struct RunningExamplesTests {
     private let pages = ["first", "second", "third"]
 
     @Test func everyDefinitionThatIsShownIsSound() throws {

@@ -11,7 +11,7 @@ import Foundation
 private func makeStore() -> InMemoryStore { InMemoryStore() }
 
 /// What the articles show of tests, run as tests.
-@Suite(.timeLimit(.minutes(1))) struct TestingSnippets {
+@Suite(.timeLimit(.minutes(5))) struct TestingSnippets {
     // snippet: conformance
     @Test(arguments: StoreConformance.checks)
     func theStoreConforms(check: StoreConformance.Check) async throws {

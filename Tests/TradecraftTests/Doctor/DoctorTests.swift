@@ -11,7 +11,7 @@ import Foundation
 #endif
 
 /// What the doctor finds.
-@Suite(.timeLimit(.minutes(1))) struct DoctorTests {
+@Suite(.timeLimit(.minutes(5))) struct DoctorTests {
     private func doctor(
         _ configuration: Tradecraft.Configuration,
         now: Timestamp = Timestamp(microseconds: 1_790_000_000_000_000)

@@ -10,7 +10,7 @@ import Foundation
 #endif
 
 /// The JSON of listings and details is a contract: scripts of users read it.
-@Suite(.timeLimit(.minutes(1))) struct QueriesGoldenTests {
+@Suite(.timeLimit(.minutes(5))) struct QueriesGoldenTests {
     @Test func theJSONOfListingsAndDetailsStaysAsItIs() async throws {
         let recorded = try await RecordedInstallation()
         let (reported, rejected) = (RecordedInstallation.id("aaaa"), RecordedInstallation.id("bbbb"))

@@ -11,7 +11,7 @@ import Foundation
 #endif
 
 /// What the command line asks of the daemon.
-@Suite(.timeLimit(.minutes(1))) struct QueriesRequestTests {
+@Suite(.timeLimit(.minutes(5))) struct QueriesRequestTests {
     @Test func withoutADaemonARequestWaitsForTheNextStart() async throws {
         let recorded = try await RecordedInstallation()
         let id = RecordedInstallation.id("r")

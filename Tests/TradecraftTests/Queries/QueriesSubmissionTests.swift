@@ -11,7 +11,7 @@ import Foundation
 #endif
 
 /// Files into the inbox, and what becomes of them.
-@Suite(.timeLimit(.minutes(1))) struct QueriesSubmissionTests {
+@Suite(.timeLimit(.minutes(5))) struct QueriesSubmissionTests {
     @Test func aCopyArrivesWholeUnderItsNameAndNeverOverAnother() async throws {
         let recorded = try await RecordedInstallation()
         let configuration = recorded.configuration

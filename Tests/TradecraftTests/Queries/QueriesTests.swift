@@ -12,7 +12,7 @@ import Foundation
 #endif
 
 /// Listings and details over a database as the daemon leaves it.
-@Suite(.timeLimit(.minutes(1))) struct QueriesTests {
+@Suite(.timeLimit(.minutes(5))) struct QueriesTests {
     private static let all = Page(limit: 100)
 
     private func three() async throws -> RecordedInstallation {

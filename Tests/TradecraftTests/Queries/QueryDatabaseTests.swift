@@ -13,7 +13,7 @@ import Foundation
 #endif
 
 /// Opening the database for reading, in every state that it can be in.
-@Suite(.timeLimit(.minutes(1))) struct QueryDatabaseTests {
+@Suite(.timeLimit(.minutes(5))) struct QueryDatabaseTests {
     private func failure(of state: StateFolder) -> StartupError? {
         do throws(StartupError) {
             _ = try QueryDatabase(state)

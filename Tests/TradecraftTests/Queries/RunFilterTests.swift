@@ -7,7 +7,7 @@ import Testing
 @testable import Tradecraft
 
 /// Which runs a listing shows.
-@Suite(.timeLimit(.minutes(1))) struct RunFilterTests {
+@Suite(.timeLimit(.minutes(5))) struct RunFilterTests {
     private static let all = Page(limit: 100)
 
     private func installation() async throws -> RecordedInstallation {
