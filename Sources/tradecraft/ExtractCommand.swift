@@ -21,7 +21,9 @@ struct ExtractCommand: AsyncParsableCommand {
         let configuration = try options.effective().values
         let extractor = ExtractorProcess(executable: ExtractorProcess.besideRunningProgram())
         do {
-            let document = try await extractor.extract(file, limits: configuration.extraction)
+            guard let document = try await extractor.extract(file, limits: configuration.extraction).document else {
+                throw ExtractionError(.unsupportedFormat, document: file)
+            }
             if json {
                 try Terminal.printJSON(document)
             } else {

@@ -38,13 +38,18 @@ enum Fixtures {
     static func read(
         _ path: String,
         name: String? = nil,
-        limits: ExtractionLimits = ExtractionLimits()
+        limits: ExtractionLimits = ExtractionLimits(),
+        options: ExtractionOptions = ExtractionOptions(),
+        members: CollectedMembers = CollectedMembers()
     ) throws -> (description: ExtractedDocument, text: String) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
         let source = try DocumentSource(descriptor: descriptor, name: name ?? path, limits: limits)
-        let (description, text) = try DocumentReader.read(source, limits: limits)
-        return (description, String(decoding: text, as: UTF8.self))
+        switch try DocumentReader.read(source, ReadingContext(limits: limits, options: options), members: members) {
+        case .document(let description, let text): return (description, String(decoding: text, as: UTF8.self))
+        case .members(let listing):
+            return (ExtractedDocument(text: "", segments: [], mediaType: listing.mediaType), "")
+        }
     }
 
     /// The kinds and texts of the blocks.
@@ -64,5 +69,21 @@ enum Fixtures {
         } catch let failure as ReadingFailure {
             return failure
         }
+    }
+}
+
+/// What came out of a container.
+final class CollectedMembers: MemberOutput {
+    private(set) var files: [(name: String, bytes: [UInt8])] = []
+    private(set) var references: [String] = []
+
+    func file(_ name: String, _ bytes: [UInt8]) -> Bool {
+        files.append((name, bytes))
+        return true
+    }
+
+    func reference(_ address: String) -> Bool {
+        references.append(address)
+        return true
     }
 }

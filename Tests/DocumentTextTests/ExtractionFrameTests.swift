@@ -7,11 +7,17 @@ struct ExtractionFrameTests {
     private let document = ExtractedDocument(
         text: "Night Heron\n\ncafé 夜鷺",
         segments: [
-            Segment(kind: .heading, start: 0, end: 11), Segment(kind: .paragraph, start: 13, end: 20, page: 2),
+            Segment(kind: .heading, start: 0, end: 11, source: 0..<11),
+            Segment(kind: .paragraph, start: 13, end: 20, page: 2, part: 1),
         ],
         mediaType: "application/pdf",
         metadata: ["title": "Night Heron", "author": "A. Analyst"],
         pageCount: 2,
+        parts: [
+            DocumentPart(name: "Indicators", kind: .sheet),
+            DocumentPart(name: "a.eml", kind: .attachment, mediaType: "message/rfc822", parent: 0),
+        ],
+        isPartial: true,
         warnings: ["One."]
     )
     private let limits = ExtractionLimits()

@@ -21,7 +21,8 @@ struct ExtractorProcessTests {
 
     @Test func aWellFormedAnswerIsTheDocument() async throws {
         let child = try FakeChild("cat \"$D/answer\"", answer: FakeChild.answer("café"))
-        let document = try await ExtractorProcess(executable: child.executable).extract(child.document)
+        let answer = try await ExtractorProcess(executable: child.executable).extract(child.document)
+        let document = try #require(answer.document)
         #expect(document.text == "café")
         #expect(document.segments == [Segment(kind: .paragraph, start: 0, end: 4)])
     }

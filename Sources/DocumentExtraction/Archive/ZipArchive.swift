@@ -29,15 +29,24 @@ struct ZipArchive {
         wanted: (String) -> Bool,
         isEnough: (Contents) -> Bool = { _ in false }
     ) throws(ReadingFailure) -> Contents {
+        try source.withDescriptor { (descriptor) throws(ReadingFailure) in
+            try read(descriptor, wanted: wanted, isEnough: isEnough)
+        }
+    }
+
+    private func read(
+        _ descriptor: CInt,
+        wanted: (String) -> Bool,
+        isEnough: (Contents) -> Bool
+    ) throws(ReadingFailure) -> Contents {
         guard let archive = archive_read_new() else {
             throw ReadingFailure(.unavailable, "libarchive cannot be started")
         }
         defer { archive_read_free(archive) }
         archive_read_support_format_zip(archive)
-        // libarchive seeks on the descriptor itself, from where it stands.
-        guard lseek(source.descriptor, 0, SEEK_SET) == 0,
-            archive_read_open_fd(archive, source.descriptor, 1 << 16) == ARCHIVE_OK
-        else { throw ReadingFailure(.damaged, "the archive cannot be opened") }
+        guard archive_read_open_fd(archive, descriptor, 1 << 16) == ARCHIVE_OK else {
+            throw ReadingFailure(.damaged, "the archive cannot be opened")
+        }
         var contents = Contents()
         var budget = min(max(Self.freeBytes, source.size * Self.maximumRatio), Self.maximumBytes)
         var count = 0

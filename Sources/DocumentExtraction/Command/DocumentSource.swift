@@ -1,10 +1,10 @@
+import CLinux
 package import DocumentText
 import Glibc
 
-/// The document's bytes behind an open, regular file.
+/// The bytes of a document: an open, regular file, or a part of another document in memory.
 package struct DocumentSource: Sendable {
-    /// The descriptor, owned by whoever opened it.
-    package let descriptor: CInt
+    private let storage: Storage
 
     /// The size when it was opened.
     package let size: Int
@@ -12,7 +12,12 @@ package struct DocumentSource: Sendable {
     /// The document's name, a hint only.
     package let name: String
 
-    /// A source on an open descriptor; its position is not used or moved.
+    private enum Storage: Sendable {
+        case file(CInt)
+        case memory([UInt8])
+    }
+
+    /// A source on an open descriptor, which stays the caller's; its position may be moved.
     package init(descriptor: CInt, name: String, limits: ExtractionLimits) throws(ReadingFailure) {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -22,9 +27,17 @@ package struct DocumentSource: Sendable {
         guard status.st_size <= limits.inputBytes else {
             throw ReadingFailure(.inputExceeded, "\(status.st_size) bytes, the limit is \(limits.inputBytes)")
         }
-        self.descriptor = descriptor
+        storage = .file(descriptor)
         self.name = name
         size = Int(status.st_size)
+    }
+
+    /// A source that is in memory: a part of another document.
+    package init(bytes: [UInt8], name: String) throws(ReadingFailure) {
+        guard !bytes.isEmpty else { throw ReadingFailure(.empty) }
+        storage = .memory(bytes)
+        self.name = name
+        size = bytes.count
     }
 
     /// The lower-case extension of the name, or an empty string.
@@ -40,7 +53,37 @@ package struct DocumentSource: Sendable {
     /// All bytes.
     package func bytes() throws(ReadingFailure) -> [UInt8] { try read(size) }
 
+    /// Calls `body` with a descriptor of the document at its start, for programs and libraries that read one.
+    ///
+    /// A part in memory gets one in memory too; the sandbox has no folder to write it to.
+    func withDescriptor<Value>(
+        _ body: (CInt) throws(ReadingFailure) -> Value
+    ) throws(ReadingFailure) -> Value {
+        switch storage {
+        case .file(let descriptor):
+            guard lseek(descriptor, 0, SEEK_SET) == 0 else {
+                throw ReadingFailure(.unreadable, "the file cannot be read again")
+            }
+            return try body(descriptor)
+        case .memory(let bytes):
+            let descriptor = clinux_memory_file("document")
+            guard descriptor >= 0 else { throw ReadingFailure(.unavailable, "no memory file is left") }
+            defer { close(descriptor) }
+            guard FrameOutput(descriptor: descriptor).write(bytes), lseek(descriptor, 0, SEEK_SET) == 0 else {
+                throw ReadingFailure(.unavailable, "a part cannot be copied to a memory file")
+            }
+            return try body(descriptor)
+        }
+    }
+
     private func read(_ count: Int) throws(ReadingFailure) -> [UInt8] {
+        switch storage {
+        case .memory(let bytes): return count == bytes.count ? bytes : Array(bytes.prefix(count))
+        case .file(let descriptor): return try Self.read(count, from: descriptor)
+        }
+    }
+
+    private static func read(_ count: Int, from descriptor: CInt) throws(ReadingFailure) -> [UInt8] {
         var problem: CInt = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count, let base = buffer.baseAddress {

@@ -25,9 +25,13 @@ package enum ExtractCommand {
         let output = FrameOutput(descriptor: STDOUT_FILENO)
         do throws(ReadingFailure) {
             let source = try DocumentSource(descriptor: STDIN_FILENO, name: options.name, limits: options.limits)
-            let (document, text) = try DocumentReader.read(source, limits: options.limits)
-            let head = isByHand ? [] : ExtractionFrame.documentHead(document, textBytes: text.count)
-            return output.write(head) && output.write(text) ? 0 : 74
+            let context = ReadingContext(limits: options.limits, options: options.options)
+            switch try DocumentReader.read(source, context, members: MemberFrames(output: output)) {
+            case .document(let document, let text):
+                let head = isByHand ? [] : ExtractionFrame.documentHead(document, textBytes: text.count)
+                return output.write(head) && output.write(text) ? 0 : 74
+            case .members: return 0
+            }
         } catch {
             guard !isByHand else { return complain("\(error.code): \(error.detail)", code: 65) }
             return output.write(ExtractionFrame.failure(error.code, detail: error.detail)) ? 0 : 74

@@ -1,7 +1,7 @@
-package import DocumentText
+import DocumentText
 
 /// Reads Word documents in the Office Open XML format, transitional and strict.
-package struct DOCXReader {
+struct DOCXReader {
     private let parts: ZipArchive.Contents
     private let mainPart: String
     private let folder: String
@@ -11,12 +11,12 @@ package struct DOCXReader {
 
     /// Reads the document into `draft`: the body, then footnotes, endnotes, comments, headers and footers, documents put
     /// in by reference, and at last the targets of hyperlinks.
-    package static func read(
+    static func read(
         _ source: DocumentSource,
         into draft: inout DocumentDraft,
-        limits: ExtractionLimits
+        _ context: ReadingContext
     ) throws(ReadingFailure) {
-        try DOCXReader(source, limits: limits).read(into: &draft)
+        try DOCXReader(source, limits: context.limits).read(into: &draft)
     }
 
     private init(_ source: DocumentSource, limits: ExtractionLimits) throws(ReadingFailure) {
@@ -62,7 +62,7 @@ package struct DOCXReader {
         }
         if parts.incomplete.contains(mainPart) || !isIntact {
             guard draft.text.hasWords else { throw ReadingFailure(.damaged, "the document's main part is broken") }
-            draft.warn("The document is damaged or unusually large inside; parts of the text may be missing.")
+            draft.warnPartial("The document is damaged or unusually large inside; parts of the text may be missing.")
         }
     }
 

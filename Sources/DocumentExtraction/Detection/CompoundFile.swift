@@ -3,12 +3,12 @@ enum CompoundFile {
     static func detect(_ bytes: [UInt8]) -> DetectedFormat {
         // Names of streams are UTF-16 in the directory.
         if hasStream("EncryptedPackage", in: bytes) { return .encrypted("application/encrypted") }
-        if hasStream("WordDocument", in: bytes) { return .unsupported("application/msword") }
+        if hasStream("WordDocument", in: bytes) { return .legacyWord }
         if hasStream("Workbook", in: bytes) || hasStream("Book", in: bytes) {
-            return .unsupported("application/vnd.ms-excel")
+            return .legacyExcel
         }
-        if hasStream("PowerPoint Document", in: bytes) { return .unsupported("application/vnd.ms-powerpoint") }
-        if hasStream("__properties_version1.0", in: bytes) { return .unsupported("application/vnd.ms-outlook") }
+        if hasStream("PowerPoint Document", in: bytes) { return .legacyPowerPoint }
+        if hasStream("__properties_version1.0", in: bytes) { return .outlookMessage }
         return .unsupported("application/x-ole-storage")
     }
 

@@ -16,6 +16,7 @@ package enum FormatDetector {
         if isWide || TextLikeness.isText(head) {
             return TextKind.of(TextDecoding.decode(head).utf8, nameExtension: source.nameExtension)
         }
+        if let format = BinaryKind.of(head) { return format }
         return .unsupported(try MagicDatabase().mediaType(of: head))
     }
 }

@@ -2,26 +2,38 @@
 enum TextKind {
     static func of(_ utf8: [UInt8], nameExtension: String) -> DetectedFormat {
         let start = utf8.drop { $0.isASCIIWhitespace || $0 == 0 }
-        if start.starts(with: "{\\rtf".utf8) { return .unsupported("text/rtf") }
+        if start.starts(with: "{\\rtf".utf8) { return .rtf }
         if start.starts(with: "%!PS".utf8) { return .unsupported("application/postscript") }
         if beginsLikeHTML(start) { return .html }
         if MailHeader.isAtStart(of: start) {
             let isMail = !["txt", "text", "md", "markdown", "log", "csv"].contains(nameExtension)
-            if isMail { return .unsupported("message/rfc822") }
+            if isMail { return mail(start, nameExtension: nameExtension) }
+        }
+        if start.starts(with: "[InternetShortcut]".utf8) || start.starts(with: "[DEFAULT]\r\nBASEURL=".utf8) {
+            return .links(.shortcut)
         }
         switch nameExtension {
         case "htm", "html", "xhtml", "shtml": return .html
         case "md", "markdown", "mdown", "mkd": return .markdown
         case "csv": return .text(mediaType: "text/csv", .table)
         case "tsv", "tab": return .text(mediaType: "text/tab-separated-values", .table)
-        case "json", "jsonl", "ndjson", "geojson": return .text(mediaType: "application/json", .code)
+        case "json", "jsonl", "ndjson", "geojson":
+            return .json(isLines: nameExtension == "jsonl" || nameExtension == "ndjson")
         case "xml", "stix", "rdf", "rss", "atom", "xsd", "svg": return .text(mediaType: "application/xml", .code)
         case "yaml", "yml": return .text(mediaType: "application/yaml", .code)
-        case "eml", "mht", "mhtml", "mbox": return .unsupported("message/rfc822")
+        case "eml", "mht", "mhtml", "mbox": return mail(start, nameExtension: nameExtension)
+        case "url": return .links(.shortcut)
+        case "webloc": return .links(.propertyList)
+        case "urls": return .links(.lines)
         default: break
         }
         if start.starts(with: "<?xml".utf8) { return .text(mediaType: "application/xml", .code) }
         return .text(mediaType: "text/plain", .prose)
+    }
+
+    private static func mail(_ start: ArraySlice<UInt8>, nameExtension: String) -> DetectedFormat {
+        if start.starts(with: "From ".utf8) { return .mailbox }
+        return nameExtension == "mht" || nameExtension == "mhtml" ? .webArchive : .mail
     }
 
     private static func beginsLikeHTML(_ start: ArraySlice<UInt8>) -> Bool {

@@ -15,12 +15,15 @@ enum ZipContent {
             // It will stand in a log: nothing but a media type's characters comes through.
             let name = type.prefix(100)
                 .prefix { $0.isASCIILowercase || $0.isASCIIDigit || [0x2B, 0x2D, 0x2E, 0x2F].contains($0) }
-            return .unsupported(name.isEmpty ? "application/zip" : String(decoding: name, as: UTF8.self))
+            let mediaType = String(decoding: name, as: UTF8.self)
+            if mediaType == "application/epub+zip" { return .epub }
+            if mediaType.hasPrefix("application/vnd.oasis.opendocument.") { return .openDocument(mediaType) }
+            return mediaType.isEmpty ? .archive("application/zip") : .unsupported(mediaType)
         }
         if contents.isEncrypted { return .encrypted("application/zip") }
         // The list at the archive's end is gone, and what it would have said with it.
         if contents.isDamaged { throw ReadingFailure(.damaged, "the zip archive is cut off or broken") }
-        return .unsupported("application/zip")
+        return .archive("application/zip")
     }
 
     private static func officeFormat(_ types: [UInt8]) -> DetectedFormat {
@@ -30,8 +33,8 @@ enum ZipContent {
         ]
         if word.contains(where: { types.contains($0) }) { return .docx }
         let office = "application/vnd.openxmlformats-officedocument"
-        if types.contains("presentationml.") { return .unsupported("\(office).presentationml.presentation") }
-        if types.contains("spreadsheetml.") { return .unsupported("\(office).spreadsheetml.sheet") }
+        if types.contains("presentationml.") { return .pptx }
+        if types.contains("spreadsheetml.") { return .xlsx }
         return .unsupported(office)
     }
 }

@@ -1,11 +1,21 @@
-package import DocumentText
+import DocumentText
 import Glibc
 
 /// Reads PDF through the program `pdftotext` of poppler-utils.
-package enum PDFReader {
+enum PDFReader {
     /// Reads the document into `draft`.
-    package static func read(
+    static func read(
         _ source: DocumentSource,
+        into draft: inout DocumentDraft,
+        _ context: ReadingContext
+    ) throws(ReadingFailure) {
+        try source.withDescriptor { (descriptor) throws(ReadingFailure) in
+            try read(descriptor, into: &draft, limits: context.limits)
+        }
+    }
+
+    private static func read(
+        _ descriptor: CInt,
         into draft: inout DocumentDraft,
         limits: ExtractionLimits
     ) throws(ReadingFailure) {
@@ -16,7 +26,7 @@ package enum PDFReader {
         let run = try ToolRun(
             "pdftotext",
             arguments,
-            input: source.descriptor,
+            input: descriptor,
             outputLimit: limits.textBytes * 2 + (1 << 20)
         )
         let output = PDFOutput(TextDecoding.decodeUTF8(run.output))
@@ -26,9 +36,9 @@ package enum PDFReader {
         let pages = output.pages(limit: limits.pages)
         draft.pageCount = pages.count
         if output.pageCount > limits.pages {
-            draft.warn("Only the first \(limits.pages) pages were read.")
+            draft.warnPartial("Only the first \(limits.pages) pages were read.")
         }
-        let hyphens = hyphenRestoration(for: output, source, limits: limits)
+        let hyphens = hyphenRestoration(for: output, descriptor, limits: limits)
         PDFText(pages: pages, hyphens: hyphens).append(to: &draft.text)
         try judge(run, draft: &draft, limits: limits)
     }
@@ -36,14 +46,14 @@ package enum PDFReader {
     /// Looks at the lines as they were printed, where it seems that lines were joined.
     private static func hyphenRestoration(
         for output: PDFOutput,
-        _ source: DocumentSource,
+        _ descriptor: CInt,
         limits: ExtractionLimits
     ) -> HyphenRestoration? {
         guard HyphenRestoration.isWorthwhile(for: output.text) else { return nil }
         let arguments = ["-raw", "-enc", "UTF-8", "-eol", "unix", "-nopgbrk", "-l", String(limits.pages), "-", "-"]
         let size = limits.textBytes * 2
         do throws(ReadingFailure) {
-            let run = try ToolRun("pdftotext", arguments, input: source.descriptor, outputLimit: size)
+            let run = try ToolRun("pdftotext", arguments, input: descriptor, outputLimit: size)
             return HyphenRestoration(printed: TextDecoding.decodeUTF8(run.output)[...])
         } catch {
             // The text is there; only some hyphens are not.
@@ -82,11 +92,11 @@ package enum PDFReader {
             }
         }
         if run.signal != nil, !run.isCut {
-            draft.warn("Reading stopped at a limit of time or memory; the text is not complete.")
+            draft.warnPartial("Reading stopped at a limit of time or memory; the text is not complete.")
         } else if run.exitCode != 0, !run.isCut || hasErrors {
-            draft.warn("The PDF is damaged; parts of the text may be missing.")
+            draft.warnPartial("The PDF is damaged; parts of the text may be missing.")
         } else if isOutOfMemory || hasErrors {
-            draft.warn("Parts of the PDF could not be read.")
+            draft.warnPartial("Parts of the PDF could not be read.")
         }
     }
 }

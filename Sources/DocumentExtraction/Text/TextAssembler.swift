@@ -17,6 +17,9 @@ package struct TextAssembler {
     /// Whether there is a letter or a digit in the text.
     package private(set) var hasWords = false
 
+    /// The part of the document that blocks come from now, as an index into the draft's parts.
+    var part: Int?
+
     private var scalars = 0
     private var block: [UInt8] = []
     private let limits: ExtractionLimits
@@ -33,11 +36,19 @@ package struct TextAssembler {
     }
 
     /// Appends a block, unless it has no visible character; line feeds in it stay, at most two in a row.
+    ///
+    /// - Parameters:
+    ///   - bytes: The block's UTF-8.
+    ///   - kind: What it is.
+    ///   - page: The page it is on, counted from 1.
+    ///   - spacing: What becomes of its spaces.
+    ///   - source: The bytes of the file it stands in, where it stands there as it is.
     package mutating func append(
         _ bytes: some Collection<UInt8>,
         as kind: Segment.Kind,
         page: Int? = nil,
-        spacing: Spacing = .flow
+        spacing: Spacing = .flow,
+        source: Range<Int>? = nil
     ) {
         guard !isFull else { return }
         block.removeAll(keepingCapacity: true)
@@ -50,10 +61,10 @@ package struct TextAssembler {
         }
         NormalForm.compose(&block)
         guard !block.isEmpty else { return }
-        appendBlock(kind, page: page)
+        appendBlock(kind, page: page, source: source)
     }
 
-    private mutating func appendBlock(_ kind: Segment.Kind, page: Int?) {
+    private mutating func appendBlock(_ kind: Segment.Kind, page: Int?, source: Range<Int>?) {
         guard segments.count < limits.segments else {
             isFull = true
             return
@@ -75,7 +86,7 @@ package struct TextAssembler {
             count += byte & 0xC0 == 0x80 ? 0 : 1
         }
         scalars = start + count
-        segments.append(Segment(kind: kind, start: start, end: scalars, page: page))
+        segments.append(Segment(kind: kind, start: start, end: scalars, page: page, part: part, source: source))
         hasWords = hasWords || TextCleaning.hasWord(block)
     }
 
@@ -92,8 +103,9 @@ package struct TextAssembler {
 
     /// Rows of a table, items of a list and lines of a listing stand one below the other; all else has a blank line.
     private func separatorCount(before kind: Segment.Kind) -> Int {
-        guard let last = segments.last?.kind else { return 0 }
-        return switch (last, kind) {
+        guard let last = segments.last else { return 0 }
+        guard last.part == part else { return 2 }
+        return switch (last.kind, kind) {
         case (.tableRow, .tableRow), (.listItem, .listItem), (.link, .link): 1
         default: 2
         }

@@ -20,6 +20,12 @@ package struct ExtractedDocument: Codable, Equatable, Sendable {
     /// How many pages were read, for the formats that have pages.
     package let pageCount: Int?
 
+    /// The pieces with a name of their own: sheets, slides, attached files.
+    package let parts: [DocumentPart]
+
+    /// Whether a limit or damage kept a part of the text out.
+    package let isPartial: Bool
+
     /// What the reader of a report should know: text cut off at a limit, a guessed character set, damaged parts.
     package let warnings: [String]
 
@@ -30,6 +36,8 @@ package struct ExtractedDocument: Codable, Equatable, Sendable {
         mediaType: String,
         metadata: [String: String] = [:],
         pageCount: Int? = nil,
+        parts: [DocumentPart] = [],
+        isPartial: Bool = false,
         warnings: [String] = []
     ) {
         self.text = text
@@ -37,6 +45,8 @@ package struct ExtractedDocument: Codable, Equatable, Sendable {
         self.mediaType = mediaType
         self.metadata = metadata
         self.pageCount = pageCount
+        self.parts = parts
+        self.isPartial = isPartial
         self.warnings = warnings
     }
 
@@ -58,6 +68,26 @@ package struct ExtractedDocument: Codable, Equatable, Sendable {
         return low == 0 ? nil : segments[low - 1]
     }
 
+    /// The part that the scalar at `offset` was in.
+    package func part(at offset: Int) -> DocumentPart? {
+        segment(at: offset)?.part.flatMap { parts.indices.contains($0) ? parts[$0] : nil }
+    }
+
     /// The page, counted from 1, that the scalar at `offset` was on.
     package func page(at offset: Int) -> Int? { segment(at: offset)?.page }
+}
+
+extension ExtractedDocument {
+    /// Reads a document, also one that was kept before there were parts.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        text = try values.decode(String.self, forKey: .text)
+        segments = try values.decode([Segment].self, forKey: .segments)
+        mediaType = try values.decode(String.self, forKey: .mediaType)
+        metadata = try values.decode([String: String].self, forKey: .metadata)
+        pageCount = try values.decodeIfPresent(Int.self, forKey: .pageCount)
+        parts = try values.decodeIfPresent([DocumentPart].self, forKey: .parts) ?? []
+        isPartial = try values.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
+        warnings = try values.decode([String].self, forKey: .warnings)
+    }
 }

@@ -12,12 +12,20 @@ package struct Segment: Codable, Hashable, Sendable {
     /// The page it was on, counted from 1; `nil` where the format has no pages.
     package let page: Int?
 
+    /// The part of the document it was in, as an index into ``ExtractedDocument/parts``; `nil` for the document itself.
+    package let part: Int?
+
+    /// The bytes of the file it was read from; `nil` where the format does not keep text as it stands.
+    package let source: Range<Int>?
+
     /// A block between two scalar offsets.
-    package init(kind: Kind, start: Int, end: Int, page: Int? = nil) {
+    package init(kind: Kind, start: Int, end: Int, page: Int? = nil, part: Int? = nil, source: Range<Int>? = nil) {
         self.kind = kind
         self.start = start
         self.end = end
         self.page = page
+        self.part = part
+        self.source = source
     }
 
     /// What a block can be.

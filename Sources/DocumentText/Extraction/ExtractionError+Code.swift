@@ -2,9 +2,9 @@ extension ExtractionError {
     /// The reasons for which a document gives no text.
     package struct Code: Hashable, Sendable, Codable, CustomStringConvertible, CaseIterable {
         enum Value: String, Codable, CaseIterable {
-            case unsupportedFormat, encrypted, damaged, noText, empty, inputExceeded
+            case unsupportedFormat, encrypted, damaged, noText, empty, inputExceeded, nestingExceeded, membersExceeded
             case timedOut, memoryExceeded, outputExceeded
-            case crashed, malformedResult, toolMissing, unreadable, unavailable, cancelled
+            case crashed, malformedResult, toolMissing, unreadable, unavailable, cancelled, unconfined
         }
 
         let value: Value
@@ -21,6 +21,10 @@ extension ExtractionError {
         package static let empty = Code(value: .empty)
         /// The file is larger than the limit.
         package static let inputExceeded = Code(value: .inputExceeded)
+        /// The file lies too deep in other files.
+        package static let nestingExceeded = Code(value: .nestingExceeded)
+        /// What holds the file holds too many files, or too many bytes.
+        package static let membersExceeded = Code(value: .membersExceeded)
         /// The limit on clock or processor time was reached.
         package static let timedOut = Code(value: .timedOut)
         /// The limit on memory was reached.
@@ -39,6 +43,9 @@ extension ExtractionError {
         package static let unavailable = Code(value: .unavailable)
         /// The caller cancelled the extraction.
         package static let cancelled = Code(value: .cancelled)
+
+        /// The kernel cannot lock the extractor in, and the configuration insists on it.
+        package static let unconfined = Code(value: .unconfined)
 
         /// All codes, in the order of their declaration.
         package static var allCases: [Code] { Value.allCases.map(Code.init(value:)) }
@@ -63,6 +70,8 @@ extension ExtractionError {
             case .noText: "the document has no text; scanned pages need text recognition first"
             case .empty: "the file is empty"
             case .inputExceeded: "the file is larger than the limit"
+            case .nestingExceeded: "the file lies too deep in other files"
+            case .membersExceeded: "the file that holds it holds more than the limits allow"
             case .timedOut: "the time limit was reached"
             case .memoryExceeded: "the memory limit was reached"
             case .outputExceeded: "the text is larger than the limit"
@@ -72,6 +81,7 @@ extension ExtractionError {
             case .unreadable: "the file cannot be read"
             case .unavailable: "the extractor could not be started"
             case .cancelled: "the extraction was cancelled"
+            case .unconfined: "the extractor cannot be locked in on this machine; see 'tradecraft doctor'"
             }
         }
     }

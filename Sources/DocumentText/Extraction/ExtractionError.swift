@@ -27,8 +27,9 @@ package struct ExtractionError: Error, Hashable, Sendable, CustomStringConvertib
     package var isTransient: Bool {
         switch code.value {
         case .crashed, .unavailable: true
-        case .unsupportedFormat, .encrypted, .damaged, .noText, .empty, .inputExceeded, .timedOut, .memoryExceeded,
-            .outputExceeded, .malformedResult, .toolMissing, .unreadable, .cancelled:
+        case .unsupportedFormat, .encrypted, .damaged, .noText, .empty, .inputExceeded, .nestingExceeded,
+            .membersExceeded, .timedOut, .memoryExceeded, .outputExceeded, .malformedResult, .toolMissing, .unreadable,
+            .cancelled, .unconfined:
             false
         }
     }

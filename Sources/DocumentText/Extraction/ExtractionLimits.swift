@@ -23,6 +23,18 @@ package struct ExtractionLimits: Hashable, Sendable {
     /// Number of segments.
     package var segments: Int
 
+    /// Number of files within a container, and of parts within a document.
+    package var members: Int
+
+    /// Size of all that is unpacked, in bytes.
+    package var memberBytes: Int
+
+    /// How many times larger than the file what is unpacked from it may be; the first 32 MiB are free.
+    package var ratio: Int
+
+    /// How many containers may lie within each other.
+    package var depth: Int
+
     /// Limits for one document; the defaults suit reports people write.
     package init(
         wall: Duration = .seconds(30),
@@ -31,7 +43,11 @@ package struct ExtractionLimits: Hashable, Sendable {
         inputBytes: Int = 50_000_000,
         textBytes: Int = 64 << 20,
         pages: Int = 2000,
-        segments: Int = 1_000_000
+        segments: Int = 1_000_000,
+        members: Int = 1000,
+        memberBytes: Int = 256 << 20,
+        ratio: Int = 100,
+        depth: Int = 8
     ) {
         self.wall = wall
         self.cpuSeconds = cpuSeconds
@@ -40,8 +56,14 @@ package struct ExtractionLimits: Hashable, Sendable {
         self.textBytes = textBytes
         self.pages = pages
         self.segments = segments
+        self.members = members
+        self.memberBytes = memberBytes
+        self.ratio = ratio
+        self.depth = depth
     }
 
     /// How much the child may send: the text, and room for segments, metadata and warnings.
-    package var outputBytes: Int { textBytes + segments * ExtractionFrame.segmentSize + (1 << 20) }
+    package var outputBytes: Int {
+        textBytes + segments * ExtractionFrame.segmentSize + (members * ExtractionFrame.maximumStringBytes) + (4 << 20)
+    }
 }

@@ -35,6 +35,8 @@ extension ExtractionFrame {
         let mediaType = try reader.string()
         let pages = try reader.number(UInt32.self)
         guard pages == .max || Int(pages) <= limits.pages else { throw Violation("it has too many pages") }
+        let isPartial = try reader.number(UInt8.self)
+        guard isPartial <= 1 else { throw Violation("a flag is neither set nor unset") }
         var warnings: [String] = []
         for _ in 0..<(try reader.count(limit: maximumStrings)) {
             warnings.append(try reader.string())
@@ -44,7 +46,8 @@ extension ExtractionFrame {
             let key = try reader.string()
             metadata[key] = try reader.string()
         }
-        let segments = try self.segments(&reader, limits: limits)
+        let parts = try self.parts(&reader)
+        let segments = try self.segments(&reader, parts: parts.count, limits: limits)
         let length = try reader.number(UInt64.self)
         guard length == UInt64(reader.remaining), reader.remaining <= limits.textBytes else {
             throw Violation("its text is longer than it may be, or cut off")
@@ -59,12 +62,37 @@ extension ExtractionFrame {
             mediaType: mediaType,
             metadata: metadata,
             pageCount: pages == .max ? nil : Int(pages),
+            parts: parts,
+            isPartial: isPartial == 1,
             warnings: warnings
         )
     }
 
+    private static func parts(_ reader: inout Reader) throws(Violation) -> [DocumentPart] {
+        var parts: [DocumentPart] = []
+        for index in 0..<(try reader.count(limit: maximumParts)) {
+            guard let kind = DocumentPart.Kind.byFrameCode[try reader.number(UInt8.self)] else {
+                throw Violation("a part's kind is unknown")
+            }
+            let parent = Int(try reader.number(UInt32.self))
+            guard parent <= index else { throw Violation("a part comes before the one that holds it") }
+            let name = try reader.string()
+            let mediaType = try reader.string()
+            parts.append(
+                DocumentPart(
+                    name: name,
+                    kind: kind,
+                    mediaType: mediaType.isEmpty ? nil : mediaType,
+                    parent: parent == 0 ? nil : parent - 1
+                )
+            )
+        }
+        return parts
+    }
+
     private static func segments(
         _ reader: inout Reader,
+        parts: Int,
         limits: ExtractionLimits
     ) throws(Violation) -> [Segment] {
         let count = try reader.count(limit: limits.segments)
@@ -81,10 +109,29 @@ extension ExtractionFrame {
             let page = Int(try reader.number(UInt32.self))
             guard position <= start, start < end else { throw Violation("its segments are out of order") }
             guard page <= limits.pages else { throw Violation("a segment's page is out of range") }
-            segments.append(Segment(kind: kind, start: start, end: end, page: page == 0 ? nil : page))
+            let part = Int(try reader.number(UInt32.self))
+            guard part <= parts else { throw Violation("a segment is in a part that there is not") }
+            segments.append(
+                Segment(
+                    kind: kind,
+                    start: start,
+                    end: end,
+                    page: page == 0 ? nil : page,
+                    part: part == 0 ? nil : part - 1,
+                    source: try source(&reader)
+                )
+            )
             position = end
         }
         return segments
+    }
+
+    private static func source(_ reader: inout Reader) throws(Violation) -> Range<Int>? {
+        let start = try reader.number(UInt32.self)
+        let end = try reader.number(UInt32.self)
+        guard start != .max || end != .max else { return nil }
+        guard start <= end, end != .max else { throw Violation("a segment's place in the file is out of order") }
+        return Int(start)..<Int(end)
     }
 
     private static func scalarCount(_ utf8: ArraySlice<UInt8>) throws(Violation) -> Int {

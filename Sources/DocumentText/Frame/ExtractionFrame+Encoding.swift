@@ -12,6 +12,7 @@ extension ExtractionFrame {
         payload.reserveCapacity(description.segments.count * segmentSize + 4096)
         payload.append(string: description.mediaType)
         payload.append(number: UInt32(exactly: description.pageCount ?? -1) ?? .max)
+        payload.append(description.isPartial ? 1 : 0)
         let warnings = description.warnings.prefix(maximumStrings)
         payload.append(number: UInt32(warnings.count))
         for warning in warnings {
@@ -23,12 +24,22 @@ extension ExtractionFrame {
             payload.append(string: key)
             payload.append(string: value)
         }
+        payload.append(number: UInt32(description.parts.count))
+        for part in description.parts {
+            payload.append(part.kind.frameCode)
+            payload.append(number: UInt32(part.parent.map { $0 + 1 } ?? 0))
+            payload.append(string: part.name)
+            payload.append(string: part.mediaType ?? "")
+        }
         payload.append(number: UInt32(description.segments.count))
         for segment in description.segments {
             payload.append(segment.kind.frameCode)
             payload.append(number: UInt32(segment.start))
             payload.append(number: UInt32(segment.end))
             payload.append(number: UInt32(segment.page ?? 0))
+            payload.append(number: UInt32(segment.part.map { $0 + 1 } ?? 0))
+            payload.append(number: UInt32(exactly: segment.source?.lowerBound ?? -1) ?? .max)
+            payload.append(number: UInt32(exactly: segment.source?.upperBound ?? -1) ?? .max)
         }
         payload.append(number: UInt64(textBytes))
         return header(.document, payloadBytes: payload.count + textBytes) + payload

@@ -8,7 +8,7 @@ extension ChildOutcome {
     ///   - limits: The limits the child was given.
     /// - Returns: The document the child sent, checked.
     /// - Throws: The reason there is none.
-    func verdict(document: String, limits: ExtractionLimits) throws(ExtractionError) -> ExtractedDocument {
+    func verdict(document: String, limits: ExtractionLimits) throws(ExtractionError) -> Extraction {
         func failure(_ code: ExtractionError.Code, _ detail: String = "") -> ExtractionError {
             ExtractionError(code, document: document, detail: detail)
         }
@@ -37,7 +37,7 @@ extension ChildOutcome {
             throw failure(.malformedResult, "the extractor's answer is not well formed: \(error.rule)")
         }
         switch content {
-        case .document(let extracted): return extracted
+        case .document(let extracted): return .document(extracted)
         case .failure(let code, let detail): throw failure(code, detail)
         }
     }

@@ -9,11 +9,20 @@ package struct ExtractorArguments: Equatable, Sendable {
     /// The limits; the one on clock time is kept from outside.
     package var limits: ExtractionLimits
 
+    /// What an operator may switch on or off.
+    package var options: ExtractionOptions
+
     /// A command line's meaning.
-    package init(name: String = "", parent: Int32? = nil, limits: ExtractionLimits = ExtractionLimits()) {
+    package init(
+        name: String = "",
+        parent: Int32? = nil,
+        limits: ExtractionLimits = ExtractionLimits(),
+        options: ExtractionOptions = ExtractionOptions()
+    ) {
         self.name = name
         self.parent = parent
         self.limits = limits
+        self.options = options
     }
 
     /// The arguments, the program's name not among them.
@@ -21,6 +30,10 @@ package struct ExtractorArguments: Equatable, Sendable {
         var line = parent.map { ["--parent", String($0)] } ?? []
         for (option, path) in Self.numbers {
             line += [option, String(limits[keyPath: path])]
+        }
+        line += ["--sandbox", options.sandbox.rawValue]
+        if let recognition = options.recognition {
+            line += ["--ocr", recognition.languages, "--ocr-pages", String(recognition.pages)]
         }
         return line + ["--name", name]
     }
@@ -36,9 +49,18 @@ package struct ExtractorArguments: Equatable, Sendable {
             } else if option == "--parent" {
                 guard let number = Int32(value) else { return nil }
                 parent = number
+            } else if option == "--sandbox" {
+                guard let policy = ExtractionOptions.Sandbox(rawValue: value) else { return nil }
+                options.sandbox = policy
+            } else if option == "--ocr" {
+                guard let recognition = ExtractionOptions.Recognition(languages: value) else { return nil }
+                options.recognition = recognition
+            } else if option == "--ocr-pages" {
+                guard let number = Int(value), number > 0 else { return nil }
+                options.recognition?.pages = number
             } else {
                 guard let path = Self.numbers.first(where: { $0.option == option })?.path,
-                    let number = Int(value), number > 0
+                    let number = Int(value), number >= (option == "--depth" ? 0 : 1)
                 else { return nil }
                 limits[keyPath: path] = number
             }
@@ -48,7 +70,8 @@ package struct ExtractorArguments: Equatable, Sendable {
     private static var numbers: [(option: String, path: WritableKeyPath<ExtractionLimits, Int>)] {
         [
             ("--cpu-seconds", \.cpuSeconds), ("--memory-bytes", \.memoryBytes), ("--input-bytes", \.inputBytes),
-            ("--text-bytes", \.textBytes), ("--pages", \.pages), ("--segments", \.segments),
+            ("--text-bytes", \.textBytes), ("--pages", \.pages), ("--segments", \.segments), ("--members", \.members),
+            ("--member-bytes", \.memberBytes), ("--ratio", \.ratio), ("--depth", \.depth),
         ]
     }
 }

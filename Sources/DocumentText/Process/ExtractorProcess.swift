@@ -11,14 +11,21 @@ package struct ExtractorProcess: DocumentExtractor {
     package let executable: String
 
     private let environment: [String]
+    private let options: ExtractionOptions
 
     /// A client of the extractor program at `executable`.
     ///
     /// - Parameters:
     ///   - executable: The program's path.
+    ///   - options: What is switched on for every document.
     ///   - toolPath: The folders in which the program may look for `pdftotext` and its like, separated by colons.
-    package init(executable: String, toolPath: String = "/usr/local/bin:/usr/bin:/bin") {
+    package init(
+        executable: String,
+        options: ExtractionOptions = ExtractionOptions(),
+        toolPath: String = "/usr/local/bin:/usr/bin:/bin"
+    ) {
         self.executable = executable
+        self.options = options
         // A crash is reported by its signal; the backtracer would start another program and print registers.
         environment = ["PATH=\(toolPath)", "SWIFT_BACKTRACE=enable=no"]
     }
@@ -32,12 +39,13 @@ package struct ExtractorProcess: DocumentExtractor {
         return "\(folder)/tradecraft-extract"
     }
 
-    /// Extracts the text of the file at `path` in a child process.
+    /// Extracts the file at `path` in a child process.
     package func extract(
         path: [UInt8],
         name: String,
-        limits: ExtractionLimits
-    ) async throws(ExtractionError) -> ExtractedDocument {
+        limits: ExtractionLimits,
+        members: (any MemberReceiver)?
+    ) async throws(ExtractionError) -> Extraction {
         guard let stop = StopSignal() else {
             throw ExtractionError(.unavailable, document: name, detail: "no descriptor is left for the extractor")
         }
@@ -61,13 +69,14 @@ package struct ExtractorProcess: DocumentExtractor {
         name: String,
         limits: ExtractionLimits,
         stop: StopSignal
-    ) throws(ExtractionError) -> ExtractedDocument {
+    ) throws(ExtractionError) -> Extraction {
         // The deadline of a real process can only be told by the system's own clock, the one `poll` waits on.
         let deadline = ContinuousClock.now + limits.wall
         let document = try open(path: path, name: name, limits: limits)
         let child = ExtractorChild(
             executable: executable,
-            arguments: ExtractorArguments(name: name, parent: getpid(), limits: limits).commandLine,
+            arguments: ExtractorArguments(name: name, parent: getpid(), limits: limits, options: options)
+                .commandLine,
             environment: environment
         )
         let outcome: ChildOutcome

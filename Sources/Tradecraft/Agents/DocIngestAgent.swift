@@ -21,7 +21,16 @@ struct DocIngestAgent: Sendable {
         let digest = try await onThread { () throws(InboxError) in try FileBytes.digest(path) }
         let document: ExtractedDocument
         do throws(ExtractionError) {
-            document = try await extractor.extract(path: path.bytes, name: request.name, limits: limits)
+            let extraction = try await extractor.extract(
+                path: path.bytes,
+                name: request.name,
+                limits: limits,
+                members: nil
+            )
+            guard let read = extraction.document else {
+                throw ExtractionError(.unsupportedFormat, document: request.name)
+            }
+            document = read
         } catch {
             try Task.checkCancellation()
             throw AgentFailure(error)

@@ -23,7 +23,9 @@ package enum OneShot {
     ) async -> OneShotResult {
         let extractor = ExtractorProcess(executable: ExtractorProcess.besideRunningProgram())
         do throws(ExtractionError) {
-            let document = try await extractor.extract(file, limits: limits)
+            guard let document = try await extractor.extract(file, limits: limits).document else {
+                throw ExtractionError(.unsupportedFormat, document: file)
+            }
             let (mapper, choice) = mappers.mapper(for: document.text)
             let mapping = mapper.map(document.text)
             let findings = FindingsBuilder(document).findings(in: mapping)
