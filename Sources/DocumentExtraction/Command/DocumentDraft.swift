@@ -60,7 +60,9 @@ package struct DocumentDraft {
         }
     }
 
-    /// Begins a part: blocks belong to it until ``endPart()``. Its name, unless empty, becomes a heading.
+    /// Begins a part, to which blocks belong until it is ended.
+    ///
+    /// Its name, unless empty, becomes a heading.
     ///
     /// - Returns: Whether it was begun; there may be too many parts.
     mutating func beginPart(_ name: String, _ kind: DocumentPart.Kind, mediaType: String? = nil) -> Bool {

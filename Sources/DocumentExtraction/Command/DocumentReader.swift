@@ -16,6 +16,8 @@ package enum DocumentReader {
     ///   - source: The file.
     ///   - context: What reading it may cost.
     ///   - members: Takes the files of a container.
+    /// - Returns: The document, or what the container held.
+    /// - Throws: Why there is neither.
     package static func read(
         _ source: DocumentSource,
         _ context: ReadingContext,
@@ -51,7 +53,9 @@ package enum DocumentReader {
         return .document(description, text: draft.text.utf8)
     }
 
-    /// Reads a document, or a part of one, into `draft`. The files of a container become parts.
+    /// Reads a document, or a part of one, into a draft.
+    ///
+    /// The files of a container become parts.
     static func read(
         _ source: DocumentSource,
         _ format: DetectedFormat,

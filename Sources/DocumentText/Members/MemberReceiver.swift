@@ -8,6 +8,7 @@ package protocol MemberReceiver: AnyObject, Sendable {
     /// - Parameters:
     ///   - name: Its name within the container.
     ///   - number: How many members, references among them, came before it.
+    /// - Throws: Why the file cannot be taken; the extraction ends with it.
     func begin(_ name: String, number: Int) throws(ExtractionError)
 
     /// The next bytes of the file that has begun.

@@ -28,7 +28,7 @@ extension Doctor {
         defer { FileBytes.remove(SystemPath(path)) }
         do throws(ExtractionError) {
             let document = try await ExtractorProcess(executable: extractor)
-                .extract(path: Array(path.utf8), name: name, limits: configuration.extraction)
+                .extract(path: Array(path.utf8), name: name, limits: configuration.extraction, members: nil)
             guard document.text.contains(Self.word) else {
                 return Check(title, .failed, "it reads something else than was written", remedy: remedy)
             }
