@@ -1,4 +1,5 @@
 import ArgumentParser
+import DocumentText
 import Inbox
 import Tradecraft
 
@@ -21,8 +22,13 @@ struct DocumentsCommand: ParsableCommand {
         @Option(help: "Show documents of this state only.")
         var status: DocumentRecord.State?
 
+        @Option(help: ArgumentHelp("Show what this document held only.", valueName: "document"))
+        var parent: String?
+
         func run() throws {
-            let documents = try options.database().documents(state: status, listing.page)
+            let database = try options.database()
+            let parent = try parent.map { try database.document(named: $0).id }
+            let documents = try database.documents(state: status, parent: parent, listing.page)
             if listing.json {
                 try Terminal.printJSON(documents)
             } else if documents.isEmpty {
@@ -79,6 +85,8 @@ struct DocumentsCommand: ParsableCommand {
             Terminal.print("state       \(document.state)")
             if let origin = document.forkedFrom { Terminal.print("forked from \(origin)") }
             if !story.forks.isEmpty { Terminal.print("forked as   \(story.forks.joined(separator: ", "))") }
+            if let parent = document.parent { Terminal.print("found in    \(parent)") }
+            if let address = document.address { Terminal.print("address     \(Shown.short(address, 300))") }
             if story.isRunDeleted { Terminal.print("run         deleted by `tradecraft runs prune`") }
             if let report = document.report {
                 Terminal.print("report      \(configuration.outbox.appending(report))")
@@ -98,8 +106,20 @@ struct DocumentsCommand: ParsableCommand {
                         + "\(Shown.duration(measures.totalMilliseconds)) in all"
                 )
             }
+            showMembers(story)
             Terminal.print("")
             for event in story.events { Terminal.print("\(event.at)  \(event.what)") }
+        }
+
+        private func showMembers(_ story: DocumentStory) {
+            for (index, member) in story.members.enumerated() {
+                let title = index == 0 ? "held        " : "            "
+                Terminal.print("\(title)\(member.id)  \(member.state)  \(Shown.short(member.name, 80))")
+            }
+            for (index, member) in story.skipped.enumerated() {
+                let title = index == 0 ? "left in it  " : "            "
+                Terminal.print("\(title)\(Shown.short(member.name, 80))  (\(member.code))")
+            }
         }
 
         private func original(_ document: DocumentSummary, _ configuration: Configuration) -> String {

@@ -94,15 +94,13 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         var failed = 0
         var results: [OneShotResult] = []
+        let reader = OneShotReader(configuration)
         for file in files {
-            let result = await OneShot.evaluate(
-                file,
-                with: mappers,
-                limits: configuration.extraction,
-                explains: explain
-            )
-            if result.error != nil { failed += 1 }
-            if json { results.append(result) } else { show(result) }
+            try await reader.read(file) { reading in
+                let result = OneShot.evaluate(reading, with: mappers, explains: explain)
+                if result.error != nil { failed += 1 }
+                if json { results.append(result) } else { show(result) }
+            }
         }
         if json { try Terminal.printJSON(results) }
         if failed > 0 { throw ExitCode(StartupError.ExitCode.partial.rawValue) }
@@ -126,7 +124,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
 
     private func show(_ result: OneShotResult) {
-        if files.count > 1 { Terminal.print("\(result.file):") }
+        if files.count > 1 || !files.contains(result.file) { Terminal.print("\(result.file):") }
         if let error = result.error {
             Terminal.printError("tradecraft: \(error)")
             return

@@ -60,7 +60,8 @@ struct MetricsCommand: ParsableCommand {
 
     private func showTotal(_ total: MetricsSummary.Group) {
         Terminal.print(
-            "documents       \(total.documents): \(total.reported) reported, \(total.rejected) rejected"
+            "documents       \(total.documents): \(total.reported) reported, \(total.rejected) rejected, "
+                + "\(total.unpacked) unpacked"
         )
         Terminal.print("read            \(Shown.size(total.bytes)), \(total.characters) characters")
         Terminal.print("found           \(total.techniques) techniques")

@@ -114,6 +114,7 @@ struct StatusCommand: ParsableCommand {
     }
 
     private func counts(_ counts: StatusSummary.ByState) -> String {
-        "\(counts.reported) reported, \(counts.rejected) rejected, \(counts.inWork) in work"
+        let unpacked = counts.unpacked > 0 ? ", \(counts.unpacked) unpacked" : ""
+        return "\(counts.reported) reported, \(counts.rejected) rejected\(unpacked), \(counts.inWork) in work"
     }
 }

@@ -44,7 +44,7 @@ struct SubmitCommand: AsyncParsableCommand {
         if wait { try await follow(&open, with: follower, configuration, &results) }
         if json { try Terminal.printJSON(results) }
         if !open.isEmpty, wait { throw ExitCode(StartupError.ExitCode.tryAgain.rawValue) }
-        if results.contains(where: { $0.state == "rejected" || $0.state == "failed" }) {
+        if results.contains(where: \.isFailure) {
             throw ExitCode(StartupError.ExitCode.partial.rawValue)
         }
     }
@@ -68,8 +68,14 @@ struct SubmitCommand: AsyncParsableCommand {
                     waiting.append((index, submission))
                     continue
                 }
+                let members = try follower.members(of: document)
+                guard members.allSatisfy({ $0.endedAt != nil }) else {
+                    waiting.append((index, submission))
+                    continue
+                }
                 results[index].end(with: document, in: configuration)
-                if !json { Terminal.print(results[index].sentence) }
+                results[index].members = members.map { SubmittedFile(member: $0, in: configuration) }
+                if !json { for line in results[index].sentences { Terminal.print(line) } }
             }
             open = waiting
             let elapsed = ContinuousClock.now - start
@@ -95,7 +101,7 @@ struct SubmittedFile: Encodable {
     let file: String
     /// Its name in the inbox.
     var name: String?
-    /// `submitted`, `failed`, `waiting`, `reported` or `rejected`.
+    /// `submitted`, `failed`, `waiting`, `reported`, `rejected` or `unpacked`.
     var state: String
     /// The document it has become.
     var document: String?
@@ -105,6 +111,11 @@ struct SubmittedFile: Encodable {
     var reasonCode: String?
     /// Why it has no report.
     var reason: String?
+    /// What became of the documents that it held.
+    var members: [SubmittedFile]?
+
+    /// Whether it, or a document that it held, has no report.
+    var isFailure: Bool { state == "rejected" || state == "failed" || members?.contains(where: \.isFailure) == true }
 
     /// Takes over what the database says of the document.
     mutating func end(with summary: DocumentSummary, in configuration: Configuration) {
@@ -115,9 +126,21 @@ struct SubmittedFile: Encodable {
         reason = summary.reason
     }
 
-    /// The end in a line.
-    var sentence: String {
-        report.map { "\(file): \($0)" }
-            ?? "\(file): rejected (\(reasonCode ?? "unclassified")): \(reason ?? "no reason given")"
+    /// The end in a line, then those of the documents that it held.
+    var sentences: [String] {
+        let own =
+            report.map { "\(file): \($0)" }
+            ?? (state == "unpacked"
+                ? "\(file): held \(Shown.count(members?.count ?? 0, "document"))"
+                : "\(file): rejected (\(reasonCode ?? "unclassified")): \(reason ?? "no reason given")")
+        return [own] + (members ?? []).flatMap(\.sentences)
+    }
+}
+
+extension SubmittedFile {
+    /// What became of a document that another held.
+    init(member: DocumentSummary, in configuration: Configuration) {
+        self.init(file: member.address ?? member.name, state: member.state)
+        end(with: member, in: configuration)
     }
 }

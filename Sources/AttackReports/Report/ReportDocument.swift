@@ -16,6 +16,10 @@ package struct ReportDocument: Codable, Hashable, Sendable {
     package let pageCount: Int?
     /// The number of words in the extracted text, when they were counted.
     package let wordCount: Int?
+    /// Whether a limit or damage kept a part of the text out.
+    package let isPartial: Bool
+    /// Where on the Web it was fetched from.
+    package let address: String?
 
     /// Creates the facts of a document.
     package init(
@@ -26,7 +30,9 @@ package struct ReportDocument: Codable, Hashable, Sendable {
         title: String? = nil,
         author: String? = nil,
         pageCount: Int? = nil,
-        wordCount: Int? = nil
+        wordCount: Int? = nil,
+        isPartial: Bool = false,
+        address: String? = nil
     ) {
         self.name = name
         self.sha256 = sha256
@@ -36,6 +42,23 @@ package struct ReportDocument: Codable, Hashable, Sendable {
         self.author = author
         self.pageCount = pageCount
         self.wordCount = wordCount
+        self.isPartial = isPartial
+        self.address = address
+    }
+
+    /// Reads facts, also those that were written before documents could be partial.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        name = try values.decode(String.self, forKey: .name)
+        sha256 = try values.decode(String.self, forKey: .sha256)
+        size = try values.decode(Int.self, forKey: .size)
+        mediaType = try values.decode(String.self, forKey: .mediaType)
+        title = try values.decodeIfPresent(String.self, forKey: .title)
+        author = try values.decodeIfPresent(String.self, forKey: .author)
+        pageCount = try values.decodeIfPresent(Int.self, forKey: .pageCount)
+        wordCount = try values.decodeIfPresent(Int.self, forKey: .wordCount)
+        isPartial = try values.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
+        address = try values.decodeIfPresent(String.self, forKey: .address)
     }
 
     /// What a heading calls the document: its title, and its file name when the title is missing or blank.

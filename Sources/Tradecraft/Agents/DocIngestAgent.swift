@@ -8,49 +8,116 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The task `ingest`: the document's text, extracted in a child process and kept in the database.
+/// The task `ingest`: the document's text, extracted in a child process and kept in the database; or the documents that
+/// the file holds, put into the spool.
 struct DocIngestAgent: Sendable {
     let extractor: any DocumentExtractor
     let ledger: Ledger
     let spool: SystemPath
     let limits: ExtractionLimits
+    let web: WebDocuments
+    let now: @Sendable () -> Timestamp
 
-    func run(_ context: TaskContext, _ request: DocumentRequest) async throws -> TextReference {
-        let id = context.document(request)
+    /// How long one attempt may take: the download, the extraction, and what is around them.
+    var timeout: Duration { web.limits.time + limits.wall + .seconds(60) }
+
+    func run(_ context: TaskContext, _ request: DocumentRequest) async throws -> Ingestion {
+        try await ingest(context.document(request), name: request.name)
+    }
+
+    /// Ingests a document that is on record.
+    func ingest(_ id: DocumentID, name: String) async throws -> Ingestion {
+        guard let record = try await ledger.document(id) else {
+            throw AgentFailure("document-missing", isTransient: false, "no document \(id)")
+        }
         let path = spool.appending(id.fileName)
+        var name = name
+        if let address = record.address {
+            name = try await web.fetch(address, for: record, to: path, ledger) ?? name
+        }
         let digest = try await onThread { () throws(InboxError) in try FileBytes.digest(path) }
-        let document: ExtractedDocument
+        let members = SpooledMembers(of: id, in: spool)
+        let extraction: Extraction
         do throws(ExtractionError) {
-            let extraction = try await extractor.extract(
+            extraction = try await extractor.extract(
                 path: path.bytes,
-                name: request.name,
-                limits: limits,
-                members: nil
+                name: name,
+                limits: try await remaining(for: record),
+                members: members
             )
-            guard let read = extraction.document else {
-                throw ExtractionError(.unsupportedFormat, document: request.name)
-            }
-            document = read
         } catch {
+            members.discard()
             try Task.checkCancellation()
             throw AgentFailure(error)
         }
+        switch extraction {
+        case .document(let document): return .text(try await keep(document, of: id, digest))
+        case .members(let listing): return .members(try await keep(listing, members, of: record, digest))
+        }
+    }
+
+    /// What the documents within one another may still cost together.
+    private func remaining(for record: DocumentRecord) async throws(ExtractionError) -> ExtractionLimits {
+        var limits = limits
+        limits.depth = max(0, limits.depth - record.depth)
+        guard let root = record.root else { return limits }
+        let use: MemberUse
+        do throws(StoreError) {
+            use = try await ledger.memberUse(of: root, besides: record.id)
+        } catch {
+            throw ExtractionError(.unavailable, document: record.path.description, detail: "\(error)")
+        }
+        // A document needs no budget; a container without any takes nothing out.
+        limits.members = max(1, limits.members - use.documents)
+        limits.memberBytes = max(1, limits.memberBytes - use.bytes)
+        return limits
+    }
+
+    private func keep(
+        _ document: ExtractedDocument,
+        of id: DocumentID,
+        _ digest: (sha256: String, size: Int64)
+    ) async throws -> TextReference {
         let body = await BlockingThread.run { Result { try StoredText.encode(document) } }
         guard let body else {
             throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
         }
-        try await ledger.keepText(body.get(), of: id)
-        return TextReference(
-            document: id,
+        try await ledger.keepText(body.get(), of: id, at: now())
+        return TextReference(document, of: id, sha256: digest.sha256, size: digest.size)
+    }
+
+    /// Makes documents of a container's members: on record first, then in the spool, then ready for work.
+    ///
+    /// - Durability: each step may be repeated after a crash, and finds what was done before.
+    private func keep(
+        _ listing: MemberListing,
+        _ files: SpooledMembers,
+        of parent: DocumentRecord,
+        _ digest: (sha256: String, size: Int64)
+    ) async throws -> MemberReference {
+        let found = listing.members.enumerated()
+            .map { number, member in
+                FoundMember(
+                    id: DocumentID(member: number, of: parent.id),
+                    path: member.kind == .file
+                        ? MemberName.path(of: member.name, number: number, in: parent.path)
+                        : MemberName.path(ofAddress: member.name, number: number, in: parent.path),
+                    size: files.size(of: number),
+                    address: member.kind == .reference ? member.name : nil
+                )
+            }
+        let numbers = listing.members.indices.filter { listing.members[$0].kind == .file }
+        let wanted = try await ledger.intend(members: found, of: parent, at: now())
+        try await onThread { () throws(InboxError) in try files.place(numbers, wanted: wanted) }
+        try await ledger.settle(membersOf: parent.id)
+        return MemberReference(
+            document: parent.id,
             sha256: digest.sha256,
             size: digest.size,
-            mediaType: document.mediaType,
-            characters: document.text.unicodeScalars.count,
-            words: document.text.wordCount,
-            title: document.title,
-            author: document.metadata["author"],
-            pageCount: document.pageCount,
-            warnings: document.warnings
+            mediaType: listing.mediaType,
+            members: listing.members.count,
+            skipped: listing.skipped,
+            warnings: listing.warnings
         )
     }
 
@@ -76,18 +143,5 @@ enum StoredText {
 
     static func decode(_ body: Data) throws -> ExtractedDocument {
         try JSONDecoder().decode(ExtractedDocument.self, from: Data(Compression.decompress(body, limit: limit)))
-    }
-}
-
-extension String {
-    /// How many runs of anything but white space there are.
-    fileprivate var wordCount: Int {
-        var (count, isInWord) = (0, false)
-        for byte in utf8 {
-            let isSpace = byte <= 0x20
-            if !isSpace && !isInWord { count += 1 }
-            isInWord = !isSpace
-        }
-        return count
     }
 }

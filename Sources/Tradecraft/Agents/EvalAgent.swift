@@ -12,8 +12,11 @@ struct EvalAgent: Sendable {
     func run(
         _ context: TaskContext,
         _ knowledge: KnowledgeReference,
-        _ text: TextReference
+        _ ingestion: Ingestion
     ) async throws -> Evaluation {
+        guard let text = ingestion.text else {
+            preconditionFailure("the task is skipped where there is no text")
+        }
         guard let body = try await ledger.text(of: text.document) else {
             throw AgentFailure(
                 "text-missing",

@@ -19,7 +19,7 @@ struct ReportAgent: Sendable {
             throw AgentFailure("document-missing", isTransient: false, "no document \(id)")
         }
         let mapper = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge)
-        let report = evaluation.report(id: id.rawValue, name: request.name, at: now())
+        let report = evaluation.report(id: id.rawValue, name: request.name, address: document.address, at: now())
         let (formats, publisher) = (formats, publisher)
         let outcome = await BlockingThread.run {
             Result { () throws(InboxError) in
@@ -52,7 +52,7 @@ struct ReportAgent: Sendable {
 
 extension Evaluation {
     /// The report on a document.
-    func report(id: String, name: String, at time: Timestamp) -> AttackReport {
+    func report(id: String, name: String, address: String? = nil, at time: Timestamp) -> AttackReport {
         let release = knowledge.release
         return AttackReport(
             id: id,
@@ -66,7 +66,9 @@ extension Evaluation {
                 title: text.title,
                 author: text.author,
                 pageCount: text.pageCount,
-                wordCount: text.words
+                wordCount: text.words,
+                isPartial: text.isPartial ?? false,
+                address: address
             ),
             attack: ReportRelease(
                 domain: release.domain,

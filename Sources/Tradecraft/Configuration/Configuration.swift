@@ -43,6 +43,14 @@ package struct Configuration: Sendable {
     package var mapping = MappingSettings()
     /// The keys `extraction.*`.
     package var extraction = ExtractionLimits()
+    /// The keys `extraction.sandbox`, `extraction.ocr` and `extraction.ocr-page-limit`.
+    package var extractionOptions = ExtractionOptions()
+    /// The key `extraction.ocr-page-limit`.
+    package var recognisedPages = 20
+    /// The key `text.retention`; nil is "forever".
+    package var textRetention: Duration?
+    /// The keys `fetch.*`.
+    package var fetch = FetchSettings()
     /// The key `report.formats`.
     package var formats = Set(ReportFormat.allCases)
     /// The key `retry.initial`.

@@ -27,9 +27,9 @@ extension Doctor {
         }
         defer { FileBytes.remove(SystemPath(path)) }
         do throws(ExtractionError) {
-            let document = try await ExtractorProcess(executable: extractor)
+            let extraction = try await ExtractorProcess(executable: extractor, options: configuration.extractionOptions)
                 .extract(path: Array(path.utf8), name: name, limits: configuration.extraction, members: nil)
-            guard document.text.contains(Self.word) else {
+            guard let document = extraction.document, document.text.contains(Self.word) else {
                 return Check(title, .failed, "it reads something else than was written", remedy: remedy)
             }
             return Check(title, .ok, "it reads a document (\(document.mediaType))")

@@ -1,31 +1,27 @@
 package import AttackKnowledge
 package import AttackReports
-package import DocumentText
+import DocumentText
 import Logging
 import Taskt
 import TechniqueMapping
 
 /// Evaluation without state: a document in, its findings out.
 package enum OneShot {
-    /// Reads and maps one document.
+    /// Maps a document that was read.
     ///
     /// - Parameters:
-    ///   - file: the document.
+    ///   - reading: the document.
     ///   - mappers: what maps its text.
-    ///   - limits: what reading it may take.
     ///   - explains: whether to tell what spoke for each technique.
     /// - Returns: the findings, or why there are none.
     package static func evaluate(
-        _ file: String,
+        _ reading: OneShotReader.Reading,
         with mappers: DomainMappers,
-        limits: ExtractionLimits,
         explains: Bool = false
-    ) async -> OneShotResult {
-        let extractor = ExtractorProcess(executable: ExtractorProcess.besideRunningProgram())
+    ) -> OneShotResult {
+        let file = reading.name
         do throws(ExtractionError) {
-            guard let document = try await extractor.extract(file, limits: limits).document else {
-                throw ExtractionError(.unsupportedFormat, document: file)
-            }
+            let document = try reading.result.get()
             let (mapper, choice) = mappers.mapper(for: document.text)
             let mapping = mapper.map(document.text)
             let findings = FindingsBuilder(document).findings(in: mapping)

@@ -1,5 +1,12 @@
+package import DocumentText
 import GRDB
 import Taskt
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// The whole story of one document.
 package struct DocumentStory: Encodable, Sendable {
@@ -11,12 +18,26 @@ package struct DocumentStory: Encodable, Sendable {
     package let isRunDeleted: Bool
     /// The documents that its run was forked as, oldest first.
     package let forks: [String]
+    /// The documents that it held, in their order, the first thousand.
+    package let members: [Member]
+    /// What was left in it, with the reasons.
+    package let skipped: [SkippedMember]
     /// The counts of its analysis, once it has ended.
     package let measures: Measures?
     /// What an operator asked about it, oldest first.
     package let requests: [Request]
     /// What happened to it, oldest first.
     package let events: [Event]
+
+    /// A document that another held.
+    package struct Member: Encodable, Hashable, Sendable {
+        /// The document.
+        package let id: String
+        /// Where it was, from the inbox down.
+        package let name: String
+        /// Where it stands.
+        package let state: String
+    }
 
     /// The counts of an analysis.
     package struct Measures: Encodable, Hashable, Sendable {
@@ -90,12 +111,21 @@ extension QueryDatabase {
             return DocumentStory(
                 document: document,
                 run: run,
-                isRunDeleted: run == nil && (document.state == "reported" || (measures?.attempts ?? 0) > 0),
+                isRunDeleted: run == nil
+                    && (document.state == "reported" || document.state == "unpacked" || (measures?.attempts ?? 0) > 0),
                 forks: try String.fetchAll(
                     db,
                     sql: "SELECT id FROM document WHERE forked_from = ? ORDER BY number",
                     arguments: [id.rawValue]
                 ),
+                members:
+                    try Row.fetchAll(
+                        db,
+                        sql: "SELECT id, shown_path, state FROM document WHERE parent = ? ORDER BY number LIMIT 1000",
+                        arguments: [id.rawValue]
+                    )
+                    .map { DocumentStory.Member(id: $0["id"], name: $0["shown_path"], state: $0["state"]) },
+                skipped: try DocumentStory.skipped(row["listing"]),
                 measures: measures,
                 requests: requests,
                 events: DocumentStory.events(document, run, requests)
@@ -105,9 +135,17 @@ extension QueryDatabase {
 }
 
 extension DocumentStory {
+    /// What the recorded listing of a container says was left in it.
+    fileprivate static func skipped(_ listing: String?) throws -> [SkippedMember] {
+        guard let listing else { return [] }
+        return try JSONDecoder().decode(MemberReference.self, from: Data(listing.utf8)).skipped
+    }
+
     fileprivate static func events(_ document: DocumentSummary, _ run: RunDetail?, _ requests: [Request]) -> [Event] {
         let origin =
-            document.forkedFrom.map { "forked from \($0)" } ?? "found settled in the inbox, \(document.size) bytes"
+            document.forkedFrom.map { "forked from \($0)" }
+            ?? document.parent.map { "found in \($0)\(document.address.map { " as \($0)" } ?? "")" }
+            ?? "found settled in the inbox, \(document.size) bytes"
         var events = [Event(at: document.seenAt, what: origin)]
         events += run?.history.map { Event(at: $0.at, what: $0.sentence) } ?? []
         for request in requests {
@@ -117,7 +155,9 @@ extension DocumentStory {
         }
         if let endedAt = document.endedAt {
             let end =
-                document.report.map { "reported in \($0)" } ?? "rejected (\(document.reasonCode ?? "unclassified"))"
+                document.state == "unpacked"
+                ? "unpacked"
+                : document.report.map { "reported in \($0)" } ?? "rejected (\(document.reasonCode ?? "unclassified"))"
             events.append(Event(at: endedAt, what: end))
         }
         // Times of the same form sort as text; what happened at the same time keeps its order.

@@ -10,13 +10,13 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
     package let name: String
     /// Its size in bytes.
     package let size: Int64
-    /// Where it stands: `claiming`, `claimed`, `reported`, `rejected`.
+    /// Where it stands: `claiming`, `claimed`, `reported`, `rejected`, `unpacked`.
     package let state: String
     /// Its run.
     package let run: String
     /// When it was found settled.
     package let seenAt: String
-    /// When it was reported or rejected.
+    /// When it was reported, rejected or unpacked.
     package let endedAt: String?
     /// Its report's folder in the outbox.
     package let report: String?
@@ -34,6 +34,10 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
     package let retryAt: String?
     /// The document whose run its run was forked from.
     package let forkedFrom: String?
+    /// The document that held it.
+    package let parent: String?
+    /// Where on the Web it is, or was fetched from.
+    package let address: String?
 
     /// Whether it waits for the machine to be mended.
     package var isPostponed: Bool { retryAt != nil }
@@ -56,6 +60,8 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
         deferrals = record.deferrals
         retryAt = record.retryAt?.description
         forkedFrom = record.forkedFrom?.rawValue
+        parent = record.parent?.rawValue
+        address = record.address
     }
 
     /// The columns that ``init(_:)`` reads.
@@ -80,18 +86,27 @@ extension QueryDatabase {
     }
 
     /// Documents, the newest first.
+    ///
+    /// - Parameters:
+    ///   - state: those of this state only.
+    ///   - parent: those that this document held.
+    ///   - page: which of them.
+    /// - Returns: the documents.
+    /// - Throws: ``StartupError`` where the database cannot be read.
     package func documents(
         state: DocumentRecord.State? = nil,
+        parent: DocumentID? = nil,
         _ page: Page
     ) throws(StartupError) -> [DocumentSummary] {
         try read("list documents") { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT \(DocumentSummary.columns) FROM document d WHERE ?1 IS NULL OR d.state = ?1
+                    SELECT \(DocumentSummary.columns) FROM document d
+                    WHERE (?1 IS NULL OR d.state = ?1) AND (?4 IS NULL OR d.parent = ?4)
                     ORDER BY d.number DESC LIMIT ?2 OFFSET ?3
                     """,
-                arguments: [state?.rawValue, page.limit, page.offset]
+                arguments: [state?.rawValue, page.limit, page.offset, parent?.rawValue]
             )
             .map(DocumentSummary.init)
         }

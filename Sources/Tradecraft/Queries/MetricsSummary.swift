@@ -33,6 +33,8 @@ package struct MetricsSummary: Encodable, Sendable {
         package let reported: Int
         /// How many of them were rejected.
         package let rejected: Int
+        /// Archives, mailboxes and lists, whose documents are counted by themselves.
+        package let unpacked: Int
         /// Their size.
         package let bytes: Int64
         /// The characters of their texts.

@@ -167,14 +167,15 @@ extension QueryDatabase {
         return StatusSummary.ByState(
             inWork: count(.claiming, .claimed),
             reported: count(.reported),
-            rejected: count(.rejected)
+            rejected: count(.rejected),
+            unpacked: count(.unpacked)
         )
     }
 }
 
 extension StatusSummary.ByState {
     /// No document at all.
-    fileprivate static let none = Self(inWork: 0, reported: 0, rejected: 0)
+    fileprivate static let none = Self(inWork: 0, reported: 0, rejected: 0, unpacked: 0)
 }
 
 extension Timestamp {

@@ -57,6 +57,8 @@ package struct StatusSummary: Encodable, Sendable {
         package let reported: Int
         /// Rejected.
         package let rejected: Int
+        /// Archives, mailboxes and lists, whose documents are counted by themselves.
+        package let unpacked: Int
     }
 
     /// What documents are mapped with.

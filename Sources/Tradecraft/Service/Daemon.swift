@@ -84,10 +84,12 @@ package final class Daemon: Service {
                     fetch: FetchAgent(library: library),
                     parse: ParseAgent(library: library),
                     ingest: DocIngestAgent(
-                        extractor: ExtractorProcess(executable: extractor),
+                        extractor: ExtractorProcess(executable: extractor, options: configuration.extractionOptions),
                         ledger: ledger,
                         spool: state.spool,
-                        limits: configuration.extraction
+                        limits: configuration.extraction,
+                        web: WebDocuments(configuration.fetch),
+                        now: environment.now
                     ),
                     eval: EvalAgent(libraries: libraries, ledger: ledger),
                     report: ReportAgent(
@@ -215,6 +217,18 @@ package final class Daemon: Service {
                     logger.warning("ATT&CK release not usable yet", metadata: ["error": "\(error)"])
                 }
                 return false
+            }
+            if let age = configuration.textRetention {
+                let retention = TextRetention(
+                    ledger: workshop.ledger,
+                    age: age,
+                    environment: environment,
+                    logger: logger
+                )
+                group.addTask {
+                    try await retention.run()
+                    return false
+                }
             }
             for try await isEnd in group where isEnd { break }
         }

@@ -19,6 +19,8 @@ struct Recovery {
         var resumed = 0
         for record in try await workshop.ledger.open() {
             known.insert(record.id.fileName)
+            // The files of a container's members are put into the spool by the run that found them.
+            if record.state == .claiming, record.parent != nil { continue }
             if record.state == .claiming {
                 do {
                     guard try await finishClaim(record) else { continue }

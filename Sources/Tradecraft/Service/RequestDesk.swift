@@ -50,6 +50,7 @@ struct RequestDesk: Sendable {
         case (.retry, .claimed) where record.retryAt != nil:
             workshop.queue.add(record.id)
             return "in work again"
+        case (.retry, .unpacked): return "it held documents; retry those"
         case (.retry, .reported): return "it has a report; nothing to retry"
         case (.retry, _): return "it is in work; nothing to retry"
         case (.cancel, .claiming):

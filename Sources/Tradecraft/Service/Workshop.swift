@@ -84,6 +84,8 @@ struct Workshop: Sendable {
             }
         }
         switch context.status {
+        case .completed where context.skippedTasks.contains("eval"):
+            return try await unpack(record, context, started, logger)
         case .completed:
             let results: Results
             do throws(TasktError) {
@@ -187,7 +189,7 @@ struct Workshop: Sendable {
         )
     }
 
-    private func reject(
+    func reject(
         _ record: DocumentRecord,
         _ rejection: Rejection,
         _ context: WorkflowContext?,
@@ -195,6 +197,9 @@ struct Workshop: Sendable {
         _ logger: Logger
     ) async throws {
         let metric = measure(record, .rejected, code: rejection.code, context, started, nil, fsyncs: 0)
+        for member in try await ledger.forget(membersOf: record.id) {
+            FileBytes.remove(spool.appending(member.fileName))
+        }
         try await ledger.reject(record.id, code: rejection.code, reason: rejection.reason, metric)
         logger.notice(
             "Document rejected",
@@ -230,7 +235,12 @@ struct Workshop: Sendable {
             _ = try disposer.dispose(of: file, by: .delete)
             return (kept, false)
         }
-        if record.state == .reported { return (try disposer.dispose(of: file, by: disposal)?.description, false) }
+        if record.state == .reported || record.state == .unpacked {
+            // What came out of another document is in that one; what came from the Web is nowhere else.
+            let isKeptElsewhere = record.parent != nil && record.address == nil
+            let disposal = isKeptElsewhere ? .delete : disposal
+            return (try disposer.dispose(of: file, by: disposal)?.description, false)
+        }
         let reason = Rejection(record).file(for: record)
         if FileKind.isFile(file.path) {
             return (try disposer.reject(file, reason: reason).path?.description, false)
@@ -246,14 +256,15 @@ struct Workshop: Sendable {
         return (try disposer.reject(file, reason: reason).path?.description, false)
     }
 
-    private func measure(
+    func measure(
         _ record: DocumentRecord,
         _ outcome: DocumentRecord.State,
         code: String?,
         _ context: WorkflowContext?,
         _ started: Timestamp,
         _ evaluation: Evaluation?,
-        fsyncs: Int
+        fsyncs: Int,
+        _ mediaType: String? = nil
     ) -> RunMetric {
         let ended = environment.now()
         let attempts = context.map { context in
@@ -264,7 +275,7 @@ struct Workshop: Sendable {
         return RunMetric(
             outcome: outcome,
             code: code,
-            mediaType: evaluation?.text.mediaType,
+            mediaType: evaluation?.text.mediaType ?? mediaType,
             bytes: record.identity.size,
             characters: evaluation?.text.characters ?? 0,
             techniques: evaluation?.findings.techniques.count ?? 0,
@@ -272,7 +283,8 @@ struct Workshop: Sendable {
             attempts: attempts ?? 0,
             waited: started.since(record.seenAt),
             total: ended.since(record.seenAt),
-            endedAt: ended
+            endedAt: ended,
+            isPartial: evaluation?.text.isPartial ?? false
         )
     }
 }

@@ -20,6 +20,20 @@ package struct DocumentID: RawRepresentable, Hashable, Codable, Sendable, Custom
         rawValue = "d-" + String(decoding: letters, as: UTF8.self)
     }
 
+    /// The identity of a document within another: the same whenever that one is unpacked.
+    ///
+    /// It is made of the first 60 bits of a SHA-256 over the other's identity and the place in it.
+    init(member number: Int, of parent: DocumentID) {
+        let digest = SHA256.hexadecimal(of: Array("\(parent.rawValue)/\(number)".utf8))
+        var bits = UInt64(digest.prefix(15), radix: 16) ?? 0
+        var letters: [UInt8] = []
+        for _ in 0..<12 {
+            letters.append(Self.alphabet[Int(bits & 31)])
+            bits >>= 5
+        }
+        rawValue = "d-" + String(decoding: letters, as: UTF8.self)
+    }
+
     /// The identity itself.
     package var description: String { rawValue }
 

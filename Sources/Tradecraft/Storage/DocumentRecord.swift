@@ -13,6 +13,8 @@ package struct DocumentRecord: Sendable {
         case reported
         /// It has no report, for the reason given.
         case rejected
+        /// It held documents, which are documents of their own now.
+        case unpacked
     }
 
     /// The document.
@@ -45,6 +47,14 @@ package struct DocumentRecord: Sendable {
     package let isStopAsked: Bool
     /// The document whose run its run was forked from.
     package let forkedFrom: DocumentID?
+    /// The document that held it.
+    package let parent: DocumentID?
+    /// The outermost of the documents that hold it.
+    package let root: DocumentID?
+    /// How many documents hold it, one within the other.
+    package let depth: Int
+    /// Where on the Web it is, or was fetched from.
+    package let address: String?
 
     /// The claimed file in the spool.
     func claimed(in spool: SystemPath) -> ClaimedFile {

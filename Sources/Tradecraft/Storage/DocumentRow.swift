@@ -36,6 +36,10 @@ extension DocumentRecord {
         resumeCause = row["resume_cause"]
         isStopAsked = row["stop_asked"]
         forkedFrom = (row["forked_from"] as String?).flatMap(DocumentID.init(rawValue:))
+        parent = (row["parent"] as String?).flatMap(DocumentID.init(rawValue:))
+        root = (row["root"] as String?).flatMap(DocumentID.init(rawValue:))
+        depth = row["depth"]
+        address = row["address"]
         retryAt = (row["retry_at"] as Int64?).map(Timestamp.init(microseconds:))
     }
 }

@@ -175,7 +175,7 @@ struct Ledger: Sendable {
             try db.cachedStatement(
                 sql: """
                     UPDATE document SET is_disposed = 1, place = ?, left_in_inbox = max(left_in_inbox, ?)
-                    WHERE id = ? AND state IN ('reported', 'rejected')
+                    WHERE id = ? AND state IN ('reported', 'rejected', 'unpacked')
                     """
             )
             .execute(arguments: [place, isLeftInInbox, id.rawValue])
@@ -227,10 +227,29 @@ struct Ledger: Sendable {
     }
 
     /// Keeps a document's extracted text, compressed; a text that is there is replaced.
-    func keepText(_ body: Data, of id: DocumentID) async throws(StoreError) {
+    func keepText(_ body: Data, of id: DocumentID, at now: Timestamp) async throws(StoreError) {
         try await database.write("keep text") { db in
-            try db.cachedStatement(sql: "INSERT OR REPLACE INTO document_text (document, body) VALUES (?, ?)")
-                .execute(arguments: [try Self.number(of: id, in: db), body])
+            try db.cachedStatement(
+                sql: "INSERT OR REPLACE INTO document_text (document, body, kept_at) VALUES (?, ?, ?)"
+            )
+            .execute(arguments: [try Self.number(of: id, in: db), body, now.microseconds])
+        }
+    }
+
+    /// Deletes texts that were kept before a time, of documents that have ended; a few at once.
+    ///
+    /// - Returns: how many were deleted; there may be more.
+    func deleteTexts(keptBefore limit: Timestamp) async throws(StoreError) -> Int {
+        try await database.write("delete old texts") { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM document_text WHERE document IN (
+                        SELECT t.document FROM document_text t JOIN document d ON d.number = t.document
+                        WHERE t.kept_at < ? AND d.is_disposed = 1 LIMIT 200)
+                    """,
+                arguments: [limit.microseconds]
+            )
+            return db.changesCount
         }
     }
 
@@ -264,7 +283,7 @@ struct Ledger: Sendable {
         }
     }
 
-    private static func number(of id: DocumentID, in db: Database) throws -> Int64 {
+    static func number(of id: DocumentID, in db: Database) throws -> Int64 {
         let statement = try db.cachedStatement(sql: "SELECT number FROM document WHERE id = ?")
         guard let number = try Int64.fetchOne(statement, arguments: [id.rawValue]) else {
             throw StoreError(.damaged, during: "find document", detail: "no document \(id)")

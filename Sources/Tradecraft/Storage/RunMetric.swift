@@ -16,18 +16,21 @@ struct RunMetric: Sendable {
     /// From settled in the inbox to the end.
     let total: Duration
     let endedAt: Timestamp
+    /// Whether a part of the text was left out.
+    let isPartial: Bool
 
     func insert(for document: Int64, into db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO run_metric (document, outcome, code, media_type, bytes, characters, techniques,
-                    fsyncs, attempts, waited_us, total_us, ended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    fsyncs, attempts, waited_us, total_us, ended_at, is_partial)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
         .execute(arguments: [
             document, outcome.rawValue, code, mediaType, bytes, characters, techniques, fsyncs, attempts,
             waited.wholeMicroseconds, total.wholeMicroseconds, endedAt.microseconds,
+            isPartial,
         ])
     }
 }

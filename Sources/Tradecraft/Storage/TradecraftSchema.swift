@@ -133,5 +133,6 @@ enum TradecraftSchema {
                     """
             )
         }
+        registerMembers(in: &migrator)
     }
 }

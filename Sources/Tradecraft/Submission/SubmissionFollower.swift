@@ -52,6 +52,25 @@ package final class SubmissionFollower: Sendable {
         }
     }
 
+    /// The documents that a document held, those in them included.
+    package func members(of document: DocumentSummary) throws(StartupError) -> [DocumentSummary] {
+        guard document.state == "unpacked", let database = try opened() else { return [] }
+        return try database.read("list members") { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    WITH RECURSIVE inner_document (id) AS (
+                        SELECT id FROM document WHERE parent = ?
+                        UNION SELECT d.id FROM document d JOIN inner_document i ON d.parent = i.id)
+                    SELECT \(DocumentSummary.columns) FROM document d
+                    WHERE d.id IN (SELECT id FROM inner_document) ORDER BY d.number
+                    """,
+                arguments: [document.id]
+            )
+            .map(DocumentSummary.init)
+        }
+    }
+
     private func opened() throws(StartupError) -> QueryDatabase? {
         if let database = database.withLock({ $0 }) { return database }
         let opened = try Self.open(state)

@@ -18,60 +18,59 @@ package enum DocumentAnalysis {
         retryDelay: Duration
     ) -> WorkflowDefinition {
         WorkflowDefinition(
-            id: id,
+            id,
+            input: DocumentRequest.self,
             name: "Document analysis",
             description: "Maps a document to MITRE ATT&CK.",
-            tasks: [
-                TaskDefinition(
-                    "fetch",
-                    description: "Finds the release of ATT&CK in force.",
-                    outputSchema: .object(["sha256": .string(length: 64...64), "source": .string(length: 1...4_096)]),
-                    timeout: .seconds(900),
-                    retries: 2,
-                    retryDelay: retryDelay,
-                    handler: fetch.run
-                ),
-                TaskDefinition(
-                    "parse",
-                    description: "Makes the release's facts and model ready.",
-                    outputSchema: .object(["model": .string(length: 1...64), "fingerprint": .string(length: 1...64)]),
-                    timeout: .seconds(900),
-                    retries: 2,
-                    retryDelay: retryDelay,
-                    handler: parse.run
-                ),
-                TaskDefinition(
-                    "ingest",
-                    description: "Extracts the document's text.",
-                    inputSchema: .object(["document": .string(length: 14...14)]),
-                    outputSchema: .object([
-                        "sha256": .string(length: 64...64), "characters": .integer(in: 1...Int64.max),
-                    ]),
-                    timeout: ingest.limits.wall + .seconds(60),
-                    retries: 2,
-                    retryDelay: retryDelay,
-                    handler: ingest.run
-                ),
-                TaskDefinition(
-                    "eval",
-                    description: "Finds techniques, groups and software with their evidence.",
-                    timeout: .seconds(600),
-                    retries: 1,
-                    retryDelay: retryDelay,
-                    handler: eval.run
-                ),
-                TaskDefinition(
-                    "report",
-                    description: "Writes the report's folder.",
-                    outputSchema: .object(["folder": .string(length: 1...4_096)]),
-                    timeout: .seconds(300),
-                    retries: 2,
-                    retryDelay: retryDelay,
-                    handler: report.run
-                ),
-            ],
-            dependencies: ["parse": ["fetch"], "eval": ["parse", "ingest"], "report": ["eval"]]
-        )
+            version: 2
+        ) { graph in
+            let seconds = { (count: Int) in Duration.seconds(count) }
+            func rules(_ what: String, _ timeout: Duration, retries: Int) -> TaskRules {
+                TaskRules(
+                    description: what,
+                    timeout: timeout,
+                    retryPolicy: RetryPolicy(retries: retries, initialDelay: retryDelay)
+                )
+            }
+            var finding = rules("Finds the release of ATT&CK in force.", seconds(900), retries: 2)
+            finding.outputSchema = .object([
+                "sha256": .string(length: 64...64), "source": .string(length: 1...4_096),
+            ])
+            let release = graph.task("fetch", after: graph.input, rules: finding, handler: fetch.run)
+
+            var preparing = rules("Makes the release's facts and model ready.", seconds(900), retries: 2)
+            preparing.outputSchema = .object([
+                "model": .string(length: 1...64), "fingerprint": .string(length: 1...64),
+            ])
+            let knowledge = graph.task("parse", after: release, rules: preparing, handler: parse.run)
+
+            var reading = rules(
+                "Extracts the document's text, or takes out the documents that it holds.",
+                ingest.timeout,
+                retries: 2
+            )
+            reading.inputSchema = .object(["document": .string(length: 14...14)])
+            reading.outputSchema = .object(["sha256": .string(length: 64...64)])
+            let ingestion = graph.task("ingest", after: graph.input, rules: reading, handler: ingest.run)
+
+            let mapping = rules(
+                "Finds techniques, groups and software with their evidence.",
+                seconds(600),
+                retries: 1
+            )
+            let evaluation = graph.task(
+                "eval",
+                after: knowledge,
+                ingestion,
+                rules: mapping,
+                when: { _, ingestion in ingestion.text != nil },
+                handler: eval.run
+            )
+
+            var publishing = rules("Writes the report's folder.", seconds(300), retries: 2)
+            publishing.outputSchema = .object(["folder": .string(length: 1...4_096)])
+            graph.task("report", after: evaluation, rules: publishing, handler: report.run)
+        }
     }
 }
 

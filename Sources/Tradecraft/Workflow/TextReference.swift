@@ -1,4 +1,6 @@
-/// The extracted text of a document, without the text: what `ingest` gives.
+import DocumentText
+
+/// The extracted text of a document, without the text.
 package struct TextReference: Codable, Hashable, Sendable {
     /// The document whose text is kept in the database.
     package let document: DocumentID
@@ -18,6 +20,36 @@ package struct TextReference: Codable, Hashable, Sendable {
     package let author: String?
     /// How many pages were read, for the formats that have pages.
     package let pageCount: Int?
+    /// Whether a part of the text is missing; nil in results of earlier versions.
+    package let isPartial: Bool?
     /// What the reader of the report should know.
     package let warnings: [String]
+
+    /// Refers to the text that is kept of a document.
+    init(_ extracted: ExtractedDocument, of document: DocumentID, sha256: String, size: Int64) {
+        self.document = document
+        self.sha256 = sha256
+        self.size = size
+        mediaType = extracted.mediaType
+        characters = extracted.text.unicodeScalars.count
+        words = extracted.text.wordCount
+        title = extracted.title
+        author = extracted.metadata["author"]
+        pageCount = extracted.pageCount
+        isPartial = extracted.isPartial
+        warnings = extracted.warnings
+    }
+}
+
+extension String {
+    /// How many runs of anything but white space there are.
+    fileprivate var wordCount: Int {
+        var (count, isInWord) = (0, false)
+        for byte in utf8 {
+            let isSpace = byte <= 0x20
+            if !isSpace && !isInWord { count += 1 }
+            isInWord = !isSpace
+        }
+        return count
+    }
 }

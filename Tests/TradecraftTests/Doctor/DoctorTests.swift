@@ -29,7 +29,10 @@ import Foundation
         let checks = doctor.folders() + doctor.machine() + doctor.database() + doctor.knowledge()
         #expect(checks.filter { $0.state == .failed } == [])
         #expect(try FileManager.default.contentsOfDirectory(atPath: recorded.folder.path) == ["state"])
-        #expect(try check("database schema", in: checks).detail == "taskt-1, taskt-2, tradecraft-1, tradecraft-2")
+        #expect(
+            try check("database schema", in: checks).detail
+                == "taskt-1, taskt-2, tradecraft-1, tradecraft-2, tradecraft-3"
+        )
         #expect(try check("ATT&CK and model", in: checks).detail.contains("18.1"))
     }
 

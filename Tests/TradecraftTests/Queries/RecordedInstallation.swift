@@ -182,7 +182,8 @@ final class RecordedInstallation {
             attempts: outcome == .reported ? 5 : 2,
             waited: .milliseconds(2),
             total: total,
-            endedAt: tick()
+            endedAt: tick(),
+            isPartial: false
         )
     }
 }
