@@ -14,6 +14,12 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ] + (isGate ? [.treatAllWarnings(as: .error), .unsafeFlags(["-require-explicit-sendable"])] : [])
 
+/// `Scripts/fuzz` sets this: the parsers are then built so that libFuzzer sees which way an input takes.
+let fuzzer = Context.environment["TRADECRAFT_FUZZER"]
+
+/// The settings of the targets that are fuzzed.
+let parserSettings = settings + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer"])])
+
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -23,7 +29,11 @@ let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swi
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func library(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    _ settings: [SwiftSetting] = settings
+) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
@@ -62,8 +72,8 @@ let package = Package(
         // The domain.
         library("AttackKnowledge", ["CAttackCatalogue"]),
         library("TechniqueMapping", ["AttackKnowledge", "CTechniqueModel"]),
-        library("DocumentText", ["CLinux"]),
-        library("DocumentExtraction", ["DocumentText", "CLinux", "CMagic", "CArchive", "CXML2"]),
+        library("DocumentText", ["CLinux"], parserSettings),
+        library("DocumentExtraction", ["DocumentText", "CLinux", "CMagic", "CArchive", "CXML2"], parserSettings),
         library("AttackReports", ["AttackKnowledge"]),
         library("Inbox", ["CLinux"]),
         library("HTTPFetch", ["CCurl"]),
@@ -138,3 +148,17 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The program that feeds the parsers is built only for it: libFuzzer comes with some toolchains and not with others.
+if let fuzzer {
+    package.targets += [
+        .target(name: "CFuzzer"),
+        .executableTarget(
+            name: "tradecraft-fuzz",
+            dependencies: ["CFuzzer", "DocumentExtraction", "DocumentText"],
+            path: "Sources/Fuzzing",
+            swiftSettings: parserSettings,
+            linkerSettings: [.unsafeFlags([fuzzer, "-lstdc++"])]
+        ),
+    ]
+}

@@ -14,16 +14,18 @@ package enum DocumentReader {
     ///
     /// - Parameters:
     ///   - source: The file.
+    ///   - known: What the file is; it is found out where this is `nil`.
     ///   - context: What reading it may cost.
     ///   - members: Takes the files of a container.
     /// - Returns: The document, or what the container held.
     /// - Throws: Why there is neither.
     package static func read(
         _ source: DocumentSource,
+        as known: DetectedFormat? = nil,
         _ context: ReadingContext,
         members: some MemberOutput
     ) throws(ReadingFailure) -> Result {
-        let format = try FormatDetector.detect(source)
+        let format = if let known { known } else { try FormatDetector.detect(source) }
         if format.isContainer {
             return .members(try ContainerReader.read(source, format, context, to: members))
         }
