@@ -27,6 +27,8 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func library(
@@ -62,6 +64,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         // The workflow engine, a library of its own.
@@ -83,7 +87,8 @@ let package = Package(
             "Tradecraft",
             [
                 "Taskt", "TasktSQLite", "AttackKnowledge", "TechniqueMapping", "DocumentText", "AttackReports", "Inbox",
-                "HTTPFetch", "CLinux", "CZlib", "CCrypto", grdb, logging, metrics, serviceLifecycle, yams,
+                "HTTPFetch", "CLinux", "CZlib", "CCrypto", grdb, logging, metrics, serviceLifecycle, subprocess,
+                systemPackage, yams,
             ]
         ),
         .executableTarget(

@@ -4,10 +4,14 @@ import Taskt
 /// The task `eval`: techniques, groups, software and campaigns, each with the sentences it rests on.
 ///
 /// Where each document tells its domain, it is here that it is asked: the release that was used is part of the recorded result,
-/// and the report is made from that.
+/// and the report is made from that. Very large texts are mapped in a process of their own.
 struct EvalAgent: Sendable {
-    let libraries: DomainLibraries
+    let evaluator: DocumentEvaluator
+    let process: EvaluationProcess
     let ledger: Ledger
+
+    /// Texts with more characters than this have a process of their own.
+    private static let largest = 1_000_000
 
     func run(
         _ context: TaskContext,
@@ -17,6 +21,8 @@ struct EvalAgent: Sendable {
         guard let text = ingestion.text else {
             preconditionFailure("the task is skipped where there is no text")
         }
+        let order = EvaluationOrder(text: text, knowledge: knowledge)
+        guard text.characters <= Self.largest else { return try await process.evaluation(order) }
         guard let body = try await ledger.text(of: text.document) else {
             throw AgentFailure(
                 "text-missing",
@@ -24,17 +30,6 @@ struct EvalAgent: Sendable {
                 "the text of \(text.document) is not in the database"
             )
         }
-        let document = try await onThread { try StoredText.decode(body) }
-        let knowledge = try await libraries.knowledge(for: document.text, over: knowledge)
-        let mapper = try libraries.library(of: knowledge.release).mapper(for: knowledge)
-        let findings = try await onThread { FindingsBuilder(document).findings(of: mapper) }
-        return Evaluation(text: text, knowledge: knowledge, findings: findings)
-    }
-
-    private func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        guard let result = await BlockingThread.run({ Result { try work() } }) else {
-            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
-        }
-        return try result.get()
+        return try await evaluator.evaluation(order, of: body)
     }
 }

@@ -91,7 +91,11 @@ package final class Daemon: Service {
                         web: WebDocuments(configuration.fetch),
                         now: environment.now
                     ),
-                    eval: EvalAgent(libraries: libraries, ledger: ledger),
+                    eval: EvalAgent(
+                        evaluator: DocumentEvaluator(libraries: libraries),
+                        process: EvaluationProcess(configuration),
+                        ledger: ledger
+                    ),
                     report: ReportAgent(
                         libraries: libraries,
                         publisher: publisher,

@@ -1,0 +1,34 @@
+import DocumentText
+import Taskt
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Maps a kept text in this process.
+struct DocumentEvaluator: Sendable {
+    let libraries: DomainLibraries
+
+    /// The evaluation of a text.
+    ///
+    /// - Parameters:
+    ///   - order: what the text is, and what it is mapped with.
+    ///   - body: the text as it is kept.
+    /// - Returns: the findings, with the release that they were made with.
+    func evaluation(_ order: EvaluationOrder, of body: Data) async throws -> Evaluation {
+        let document = try await onThread { try StoredText.decode(body) }
+        let knowledge = try await libraries.knowledge(for: document.text, over: order.knowledge)
+        let mapper = try libraries.library(of: knowledge.release).mapper(for: knowledge)
+        let findings = try await onThread { FindingsBuilder(document).findings(of: mapper) }
+        return Evaluation(text: order.text, knowledge: knowledge, findings: findings)
+    }
+
+    private func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        guard let result = await BlockingThread.run({ Result { try work() } }) else {
+            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
+        }
+        return try result.get()
+    }
+}
