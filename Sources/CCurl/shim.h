@@ -33,6 +33,38 @@ static inline CURLcode ccurl_set_head_callback(CURL *handle, ccurl_data_callback
     return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
 }
 
+/// The function that opens every socket; it returns -1 to refuse.
+static inline CURLcode ccurl_set_socket_callback(CURL *handle, curl_opensocket_callback callback, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, context);
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+
+/// The address itself, of `addrlen` bytes, which may be more than the structure's last member has.
+static inline const void *ccurl_socket_address(const struct curl_sockaddr *address) {
+    return &address->addr;
+}
+
+/// The function that is told now and then how much has come; anything but 0 from it ends the transfer.
+static inline CURLcode ccurl_set_progress_callback(CURL *handle, curl_xferinfo_callback callback, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, callback);
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+}
+
+/// Addresses in place of what names are resolved to; libcurl keeps the list until the handle is reset or freed.
+static inline CURLcode ccurl_set_resolved(CURL *handle, struct curl_slist *lines) {
+    return curl_easy_setopt(handle, CURLOPT_RESOLVE, lines);
+}
+
+/// The flag for getting names of hosts in ASCII; 0, which leaves them as they are, where libcurl cannot.
+static inline unsigned int ccurl_ascii_host_flag(void) {
+#ifdef CURLU_PUNYCODE
+    return CURLU_PUNYCODE;
+#else
+    return 0;
+#endif
+}
+
 /// The protocols to begin with and those that a redirect may lead to; https always, http when asked for.
 static inline CURLcode ccurl_set_protocols(CURL *handle, int plain, int plain_redirects) {
 #if LIBCURL_VERSION_NUM >= 0x075500

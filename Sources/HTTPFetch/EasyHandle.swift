@@ -2,44 +2,46 @@ import CCurl
 
 /// libcurl's handle of one request, used by one thread.
 final class EasyHandle {
-    private let handle: UnsafeMutableRawPointer
-    private var headers: UnsafeMutablePointer<curl_slist>?
+    let handle: UnsafeMutableRawPointer
     private let url: String
+    private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    private var kept: [AnyObject] = []
 
     /// A handle that is ready to go.
-    init(
-        for download: HTTPDownload,
-        options: HTTPClientOptions,
-        resumption: (offset: Int64, validator: String)?
-    ) throws(HTTPFetchError) {
+    init(url: String, options: HTTPClientOptions, headers: [String]) throws(HTTPFetchError) {
         guard Self.isLibraryReady, let handle = curl_easy_init() else {
-            throw HTTPFetchError(.other, during: "start libcurl", url: download.url)
+            throw HTTPFetchError(.other, during: "start libcurl", url: url)
         }
         self.handle = handle
-        url = download.url
-        headers = nil
-        try setUp(download, options)
-        var lines: [String] = []
-        if let tag = download.validators?.entityTag { lines.append("If-None-Match: \(tag)") }
-        if let time = download.validators?.lastModified { lines.append("If-Modified-Since: \(time)") }
-        if let resumption {
-            lines.append("Range: bytes=\(resumption.offset)-")
-            lines.append("If-Range: \(resumption.validator)")
-        }
-        for line in lines {
-            // A validator is a server's word: it must not end the line and begin another.
-            guard !line.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { continue }
-            guard let longer = curl_slist_append(headers, line) else {
-                throw HTTPFetchError(.other, during: "start libcurl", url: download.url)
-            }
-            headers = longer
-        }
-        try check(ccurl_set_headers(handle, headers))
+        self.url = url
+        try setUp(options)
+        // Some are a server's word, as validators are: none may end its line and begin another.
+        let lines = headers.filter { line in !line.utf8.contains { $0 < 0x20 || $0 == 0x7F } }
+        try check(ccurl_set_headers(handle, list(lines)))
     }
 
     deinit {
         curl_easy_cleanup(handle)
-        curl_slist_free_all(headers)
+        for list in lists { curl_slist_free_all(list) }
+    }
+
+    /// Keeps what libcurl has been given a pointer to.
+    func keep(_ object: AnyObject) {
+        kept.append(object)
+    }
+
+    /// libcurl's form of `lines`, which lives as long as the handle.
+    func list(_ lines: [String]) throws(HTTPFetchError) -> UnsafeMutablePointer<curl_slist>? {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for line in lines {
+            guard let longer = curl_slist_append(list, line) else {
+                curl_slist_free_all(list)
+                throw HTTPFetchError(.other, during: "start libcurl", url: url)
+            }
+            list = longer
+        }
+        if let list { lists.append(list) }
+        return list
     }
 
     /// Where the last response came from.
@@ -47,13 +49,6 @@ final class EasyHandle {
         var text: UnsafePointer<CChar>?
         guard ccurl_get_text(handle, CURLINFO_EFFECTIVE_URL, &text) == CURLE_OK, let text else { return nil }
         return String(cString: text)
-    }
-
-    /// How many seconds the server asks to wait.
-    var retryAfter: Int? {
-        var seconds: curl_off_t = 0
-        guard ccurl_get_size(handle, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK, seconds > 0 else { return nil }
-        return Int(seconds)
     }
 
     /// Carries out the request, giving each line of the head and each piece of the body to the caller.
@@ -100,13 +95,13 @@ final class EasyHandle {
         return CURLE_ABORTED_BY_CALLBACK
     }
 
-    private func setUp(_ download: HTTPDownload, _ options: HTTPClientOptions) throws(HTTPFetchError) {
-        let isSecure = download.url.lowercased().hasPrefix("https:")
-        try check(ccurl_set_text(handle, CURLOPT_URL, download.url))
+    private func setUp(_ options: HTTPClientOptions) throws(HTTPFetchError) {
+        let isSecure = url.lowercased().hasPrefix("https:")
+        try check(ccurl_set_text(handle, CURLOPT_URL, url))
         let isPlainAllowed: Int32 = options.allowsPlainHTTP ? 1 : 0
         try check(ccurl_set_protocols(handle, isPlainAllowed, isSecure ? 0 : isPlainAllowed))
         try check(ccurl_set_text(handle, CURLOPT_USERAGENT, options.userAgent))
-        try set(CURLOPT_FOLLOWLOCATION, 1)
+        try set(CURLOPT_FOLLOWLOCATION, options.maximumRedirects > 0 ? 1 : 0)
         try set(CURLOPT_MAXREDIRS, options.maximumRedirects)
         try set(CURLOPT_SSL_VERIFYPEER, 1)
         try set(CURLOPT_SSL_VERIFYHOST, 2)
@@ -124,11 +119,11 @@ final class EasyHandle {
         if let file = options.certificateFile { try check(ccurl_set_text(handle, CURLOPT_CAINFO, file)) }
     }
 
-    private func set(_ option: CURLoption, _ value: Int) throws(HTTPFetchError) {
+    func set(_ option: CURLoption, _ value: Int) throws(HTTPFetchError) {
         try check(ccurl_set_number(handle, option, value))
     }
 
-    private func check(_ code: CURLcode) throws(HTTPFetchError) {
+    func check(_ code: CURLcode) throws(HTTPFetchError) {
         guard code != CURLE_OK else { return }
         throw HTTPFetchError(
             HTTPFetchError.Code(curl: code),

@@ -19,21 +19,10 @@ package struct HTTPClient: Sendable {
     /// - Returns: the file, or that it has not changed.
     /// - Throws: the reason, with whether and when to try again.
     package func download(_ download: HTTPDownload) async throws(HTTPFetchError) -> HTTPDownloadResult {
-        let cancellation = TransferCancellation()
         let options = options
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Outcome, Never>) in
-                let failure = startDetachedThread {
-                    continuation.resume(returning: Self.perform(download, options, cancellation))
-                }
-                guard let failure else { return }
-                let error = HTTPFetchError(.other, during: "start a thread", url: download.url, systemError: failure)
-                continuation.resume(returning: .failure(error))
-            }
-        } onCancel: {
-            cancellation.cancel()
+        return try await onThreadOfItsOwn(for: download.url) { cancellation in
+            Self.perform(download, options, cancellation)
         }
-        return try result.get()
     }
 
     private typealias Outcome = Result<HTTPDownloadResult, HTTPFetchError>

@@ -7,6 +7,12 @@ extension HTTPFetchError {
         package static let badURL = Code(kind: .badURL)
         /// The URL, or a redirect, asks for a protocol that is not allowed.
         package static let protocolRefused = Code(kind: .protocolRefused)
+        /// The address to connect to is not one that the address policy allows.
+        package static let refusedAddress = Code(kind: .refusedAddress)
+        /// An entry of the list of allowed addresses cannot be read.
+        package static let badAllowance = Code(kind: .badAllowance)
+        /// There is no host of that name.
+        package static let unknownHost = Code(kind: .unknownHost)
         /// The host's name, or the proxy's, could not be resolved.
         package static let notResolved = Code(kind: .notResolved)
         /// No connection could be made.
@@ -23,7 +29,7 @@ extension HTTPFetchError {
         package static let tooManyRedirects = Code(kind: .tooManyRedirects)
         /// The body is larger than allowed.
         package static let tooLarge = Code(kind: .tooLarge)
-        /// The server is overloaded or failing: 408, 425, 429 and 5xx.
+        /// The server is overloaded or failing: 408, 425, 429, 500, 502, 503, 504 and 520 to 599.
         package static let serverUnavailable = Code(kind: .serverUnavailable)
         /// The server refused: any other status that is no success.
         package static let refused = Code(kind: .refused)
@@ -45,7 +51,9 @@ extension HTTPFetchError {
             case .notResolved, .notConnected, .connectionLost, .truncated, .timedOut, .serverUnavailable, .badResponse,
                 .notWritten, .other:
                 true
-            case .badURL, .protocolRefused, .notTrusted, .tooManyRedirects, .tooLarge, .refused, .cancelled: false
+            case .badURL, .protocolRefused, .refusedAddress, .badAllowance, .unknownHost, .notTrusted,
+                .tooManyRedirects, .tooLarge, .refused, .cancelled:
+                false
             }
         }
 
@@ -53,8 +61,10 @@ extension HTTPFetchError {
         init(status: Int) {
             kind =
                 switch status {
-                case 408, 425, 429, 500...599: .serverUnavailable
-                case 400...499: .refused
+                // What a server does not support (501, 505 to 511) it will not support later; proxies' own codes
+                // (520 to 530) say that the server behind them is down.
+                case 408, 425, 429, 500, 502, 503, 504, 520...599: .serverUnavailable
+                case 400...599: .refused
                 default: .badResponse
                 }
         }
@@ -85,6 +95,9 @@ extension HTTPFetchError {
         private enum Kind: String {
             case badURL
             case protocolRefused
+            case refusedAddress
+            case badAllowance
+            case unknownHost
             case notResolved
             case notConnected
             case connectionLost

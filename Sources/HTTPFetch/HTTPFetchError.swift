@@ -12,9 +12,9 @@ package struct HTTPFetchError: Error, Hashable, Sendable, CustomStringConvertibl
     package let curlCode: Int
     /// The kernel's error number of a failure with a local file; 0 otherwise.
     package let systemError: Int32
-    /// How many seconds the server asks to wait before the next attempt.
-    package let retryAfter: Int?
-    /// libcurl's words for `curlCode`, or the kernel's for `systemError`.
+    /// How long the server asks to wait before the next attempt, at most a day.
+    package let retryAfter: Duration?
+    /// Why: libcurl's words for `curlCode`, the kernel's for `systemError`, or this library's own.
     package let reason: String?
 
     init(
@@ -24,7 +24,7 @@ package struct HTTPFetchError: Error, Hashable, Sendable, CustomStringConvertibl
         status: Int = 0,
         curlCode: Int = 0,
         systemError: Int32 = 0,
-        retryAfter: Int? = nil,
+        retryAfter: Duration? = nil,
         reason: String? = nil
     ) {
         self.code = code
@@ -44,7 +44,7 @@ package struct HTTPFetchError: Error, Hashable, Sendable, CustomStringConvertibl
     package var description: String {
         var line = "\(operation) failed (\(code)) for \(url)"
         if status != 0 { line += ": HTTP status \(status)" }
-        if let retryAfter { line += ", retry after \(retryAfter) s" }
+        if let retryAfter { line += ", retry after \(retryAfter.components.seconds) s" }
         if let reason { line += ": \(reason)" }
         return line
     }

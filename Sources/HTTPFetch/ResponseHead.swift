@@ -7,8 +7,21 @@ struct ResponseHead: Sendable {
     /// Where the body begins in the whole content, and how long that is if it is known.
     private(set) var contentRange: (start: Int64, total: Int64?)?
     private(set) var validators = HTTPValidators()
+    /// Where a redirect leads to.
+    private(set) var location: String?
+    /// The `Content-Type`, with its parameters.
+    private(set) var contentType: String?
+    /// The `Content-Disposition`, with its parameters.
+    private(set) var contentDisposition: String?
+    /// How many encodings lie over each other on the body, besides its cutting into chunks.
+    private(set) var encodings = 0
+    private var retryTime: String?
+    private var date: String?
     /// Whether the head is complete.
     private(set) var isComplete = false
+
+    /// Whether it is complete and no other follows, as one does after a status of 1xx.
+    var isFinal: Bool { isComplete && status >= 200 }
 
     /// Takes in one line of the head; a status line begins another response, after a redirect or a proxy's.
     mutating func take(_ line: some StringProtocol) {
@@ -30,8 +43,23 @@ struct ResponseHead: Sendable {
         case "content-range": contentRange = Self.range(value)
         case "etag": validators.entityTag = value
         case "last-modified": validators.lastModified = value
+        case "location": location = location ?? value
+        case "content-type": contentType = value
+        case "content-disposition": contentDisposition = value
+        case "content-encoding", "transfer-encoding": encodings += Self.encodings(value)
+        case "retry-after": retryTime = value
+        case "date": date = value
         default: break
         }
+    }
+
+    /// How long the server asks to wait.
+    var retryAfter: Duration? {
+        retryTime.flatMap { RetryAfter.delay($0, sent: date) }
+    }
+
+    private static func encodings(_ value: String) -> Int {
+        value.split(separator: ",").count { !["", "identity", "chunked"].contains($0.trimmed.lowercased()) }
     }
 
     /// `bytes 200-999/1000` or `bytes 200-999/*`.
@@ -43,15 +71,5 @@ struct ResponseHead: Sendable {
             return nil
         }
         return (start, Int64(parts[1].trimmed))
-    }
-}
-
-extension StringProtocol {
-    /// Without blanks and line ends at either end.
-    fileprivate var trimmed: Self.SubSequence {
-        var rest = self[...]
-        while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
-        while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
-        return rest
     }
 }

@@ -33,14 +33,14 @@ final class Transfer {
         resumption = resuming ? try partial?.resumption() : nil
         // Twice the limit is no resumption, and a whole file would ask for a range that does not exist.
         if let found = resumption, found.offset >= download.maximumSize { resumption = nil }
-        let easy = try EasyHandle(for: download, options: options, resumption: resumption)
+        let easy = try EasyHandle(url: download.url, options: options, headers: requestHeaders)
         let code = try easy.perform(
             cancellation: cancellation,
             head: { [self] bytes in takeHead(bytes) },
             body: { [self] bytes in takeBody(bytes) }
         )
         if let failure { throw failure }
-        if cancellation.isCancelled { throw error(.cancelled, easy) }
+        if cancellation.isCancelled { throw error(.cancelled) }
         let isDone = code == CURLE_OK
         switch head.status {
         case 416 where resumption != nil:
@@ -51,20 +51,31 @@ final class Transfer {
         case 200 where isDone, 206 where isDone:
             return try finish(easy)
         case 0, 100...299:
-            if isDone { throw error(.badResponse, easy) }
-            throw error(HTTPFetchError.Code(curl: code), easy, code)
+            if isDone { throw error(.badResponse) }
+            throw error(HTTPFetchError.Code(curl: code), code)
         case 300...399 where !isDone:
-            throw error(HTTPFetchError.Code(curl: code), easy, code)
+            throw error(HTTPFetchError.Code(curl: code), code)
         default:
-            throw error(HTTPFetchError.Code(status: head.status), easy)
+            throw error(HTTPFetchError.Code(status: head.status))
         }
+    }
+
+    private var requestHeaders: [String] {
+        var lines: [String] = []
+        if let tag = download.validators?.entityTag { lines.append("If-None-Match: \(tag)") }
+        if let time = download.validators?.lastModified { lines.append("If-Modified-Since: \(time)") }
+        if let resumption {
+            lines.append("Range: bytes=\(resumption.offset)-")
+            lines.append("If-Range: \(resumption.validator)")
+        }
+        return lines
     }
 
     private func finish(_ easy: EasyHandle) throws(HTTPFetchError) -> HTTPDownloadResult? {
         // An empty body never came to `takeBody`.
         if !hasBegun { try begin() }
         let size = offset + received
-        if let total = head.contentRange?.total, head.status == 206, size != total { throw error(.truncated, easy) }
+        if let total = head.contentRange?.total, head.status == 206, size != total { throw error(.truncated) }
         try partial?.finish()
         let file = HTTPDownloadedFile(
             path: download.destination,
@@ -132,18 +143,14 @@ final class Transfer {
         return false
     }
 
-    private func error(
-        _ code: HTTPFetchError.Code,
-        _ easy: EasyHandle,
-        _ curlCode: CURLcode = CURLE_OK
-    ) -> HTTPFetchError {
+    private func error(_ code: HTTPFetchError.Code, _ curlCode: CURLcode = CURLE_OK) -> HTTPFetchError {
         HTTPFetchError(
             code,
             during: "fetch",
             url: download.url,
             status: head.status,
             curlCode: Int(curlCode.rawValue),
-            retryAfter: easy.retryAfter,
+            retryAfter: head.retryAfter,
             reason: curlCode == CURLE_OK ? nil : String(cString: curl_easy_strerror(curlCode))
         )
     }

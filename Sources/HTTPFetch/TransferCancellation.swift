@@ -34,8 +34,27 @@ final class TransferCancellation: Sendable {
     }
 }
 
+/// Waits for `body` without occupying a thread of the cooperative pool; cancelling the task cancels what `body` is given.
+func onThreadOfItsOwn<Value: Sendable>(
+    for url: String,
+    _ body: @escaping @Sendable (TransferCancellation) -> Result<Value, HTTPFetchError>
+) async throws(HTTPFetchError) -> Value {
+    let cancellation = TransferCancellation()
+    let result = await withTaskCancellationHandler {
+        await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, HTTPFetchError>, Never>) in
+            let failure = startDetachedThread { continuation.resume(returning: body(cancellation)) }
+            guard let failure else { return }
+            let error = HTTPFetchError(.other, during: "start a thread", url: url, systemError: failure)
+            continuation.resume(returning: .failure(error))
+        }
+    } onCancel: {
+        cancellation.cancel()
+    }
+    return try result.get()
+}
+
 /// Starts a thread that nobody waits for; the error number when there is none to be had.
-func startDetachedThread(_ body: @escaping @Sendable () -> Void) -> Int32? {
+private func startDetachedThread(_ body: @escaping @Sendable () -> Void) -> Int32? {
     let box = Unmanaged.passRetained(ThreadBody(body))
     var thread = pthread_t()
     let status = pthread_create(&thread, nil, runThread, box.toOpaque())

@@ -14,7 +14,7 @@ final class DownloadFolder: Sendable {
     }
 
     deinit {
-        for name in ["file", "file.partial", "file.partial.head"] { unlink("\(path)/\(name)") }
+        for name in ["file", "file.partial", "file.partial.head", "key.pem", "cert.pem"] { unlink("\(path)/\(name)") }
         rmdir(path)
     }
 

@@ -277,7 +277,7 @@ import Testing
         let error = await failure(client(), HTTPDownload(url: server.url("/"), destination: folder.file))
         #expect(error?.code == .serverUnavailable)
         #expect(error?.status == 503)
-        #expect(error?.retryAfter == 17)
+        #expect(error?.retryAfter == .seconds(17))
         #expect(error?.isTransient == true)
         #expect(folder.bytes() == nil)
     }

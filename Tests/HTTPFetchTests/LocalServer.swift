@@ -18,6 +18,8 @@ final class LocalServer: Sendable {
         case sendForEver(head: [String], chunk: [UInt8])
         /// Send this head and this body, then nothing until the client is gone.
         case hang(head: [String], body: [UInt8])
+        /// Send these bytes without a head, then others again and again (unless there are none) until the client is gone.
+        case sendRaw(forEver: [UInt8], after: [UInt8])
     }
 
     let port: UInt16
@@ -102,6 +104,9 @@ private func serve(
             _ = send(client, head) && send(client, body)
         case .sendForEver(let head, let chunk):
             guard send(client, head) else { continue }
+            while send(client, chunk) {}
+        case .sendRaw(let chunk, let start):
+            guard send(client, start), !chunk.isEmpty else { continue }
             while send(client, chunk) {}
         case .hang(let head, let body):
             _ = send(client, head) && send(client, body)
