@@ -19,7 +19,7 @@ struct DocIngestAgent: Sendable {
     let now: @Sendable () -> Timestamp
 
     /// How long one attempt may take: the download, the extraction, and what is around them.
-    var timeout: Duration { web.limits.time + limits.wall + .seconds(60) }
+    var timeout: Duration { web.timeLimit + limits.wall + .seconds(60) }
 
     func run(_ context: TaskContext, _ request: DocumentRequest) async throws -> Ingestion {
         try await ingest(context.document(request), name: request.name)

@@ -1,6 +1,7 @@
 import AttackKnowledge
 import AttackReports
 import DocumentText
+import HTTPFetch
 import Inbox
 import Logging
 import TechniqueMapping
@@ -164,9 +165,12 @@ package struct ConfigurationKey: Sendable {
             name: "fetch.allow",
             expected: "a list of hosts and networks such as \"wiki.corp.example, 10.1.0.0/16\"",
             set: { configuration, value in
-                guard value.list.allSatisfy({ !$0.isEmpty }) else { return false }
-                configuration.fetch.allow = value.list
-                return true
+                do throws(HTTPFetchError) {
+                    try configuration.fetch.allow(value.list)
+                    return true
+                } catch {
+                    return false
+                }
             },
             show: { "[\($0.fetch.allow.joined(separator: ", "))]" }
         ),

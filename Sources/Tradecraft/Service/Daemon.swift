@@ -88,7 +88,7 @@ package final class Daemon: Service {
                         ledger: ledger,
                         spool: state.spool,
                         limits: configuration.extraction,
-                        web: WebDocuments(configuration.fetch),
+                        web: WebDocuments(configuration.fetch, now: environment.now, logger: logger),
                         now: environment.now
                     ),
                     eval: EvalAgent(
@@ -115,6 +115,7 @@ package final class Daemon: Service {
                 spool: state.spool,
                 disposal: configuration.disposal,
                 retry: retry,
+                fetchAttempts: configuration.fetch.attempts,
                 environment: environment,
                 logger: logger,
                 session: SessionTally()

@@ -18,6 +18,8 @@ struct Workshop: Sendable {
     let spool: SystemPath
     let disposal: Disposer.Disposal
     let retry: RetryPolicy
+    /// How often a document on the Web is asked for.
+    let fetchAttempts: Int
     let environment: EngineEnvironment
     let logger: Logger
     let session: SessionTally
@@ -98,7 +100,7 @@ struct Workshop: Sendable {
             try await report(record, results, context, started, logger)
         case .cancelled: try await reject(record, .cancelled, context, started, logger)
         case .pending, .running, .failed:
-            guard let failure = context.failure, failure.isOfTheMachine else {
+            guard let failure = context.failure, failure.isOfTheMachine, !isGivenUp(record, failure) else {
                 try await reject(record, Rejection(context.failure), context, started, logger)
                 return true
             }
@@ -131,8 +133,16 @@ struct Workshop: Sendable {
         _ = try await engine.cancel(record.id.runID, cause: "asked by an operator")
     }
 
+    /// Whether a document on the Web has been asked for often enough.
+    private func isGivenUp(_ record: DocumentRecord, _ failure: TaskFailure) -> Bool {
+        failure.code.rawValue.hasPrefix("fetch-") && record.deferrals + 1 >= fetchAttempts
+    }
+
     private func postpone(_ record: DocumentRecord, _ failure: TaskFailure, _ logger: Logger) async throws {
-        let delay = retry.delay(afterFailures: record.deferrals + 1, random: environment.jitter())
+        var delay = retry.delay(afterFailures: record.deferrals + 1, random: environment.jitter())
+        if let time = try await ledger.document(record.id)?.notBefore {
+            delay = max(delay, time.since(environment.now()))
+        }
         try await ledger.postpone(
             record.id,
             code: failure.code.rawValue,

@@ -55,6 +55,8 @@ package struct DocumentRecord: Sendable {
     package let depth: Int
     /// Where on the Web it is, or was fetched from.
     package let address: String?
+    /// When its server may be asked again.
+    package let notBefore: Timestamp?
 
     /// The claimed file in the spool.
     func claimed(in spool: SystemPath) -> ClaimedFile {

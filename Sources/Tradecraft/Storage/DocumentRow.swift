@@ -40,6 +40,7 @@ extension DocumentRecord {
         root = (row["root"] as String?).flatMap(DocumentID.init(rawValue:))
         depth = row["depth"]
         address = row["address"]
+        notBefore = (row["not_before"] as Int64?).map(Timestamp.init(microseconds:))
         retryAt = (row["retry_at"] as Int64?).map(Timestamp.init(microseconds:))
     }
 }

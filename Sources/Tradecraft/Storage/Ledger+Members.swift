@@ -113,12 +113,22 @@ extension Ledger {
         }
     }
 
-    /// Records what a document on the Web turned out to be.
-    func fetched(_ id: DocumentID, from address: String, size: Int64) async throws(StoreError) {
+    /// Records that a document on the Web is in the spool.
+    func fetched(_ id: DocumentID, size: Int64) async throws(StoreError) {
         try await database.write("record download") { db in
             try db.execute(
-                sql: "UPDATE document SET address = ?, size = ? WHERE id = ?",
-                arguments: [address, size, id.rawValue]
+                sql: "UPDATE document SET size = ?, not_before = NULL WHERE id = ?",
+                arguments: [size, id.rawValue]
+            )
+        }
+    }
+
+    /// Records that a document is not to be asked for before a time.
+    func hold(_ id: DocumentID, until time: Timestamp) async throws(StoreError) {
+        try await database.write("hold document") { db in
+            try db.execute(
+                sql: "UPDATE document SET not_before = ? WHERE id = ?",
+                arguments: [time.microseconds, id.rawValue]
             )
         }
     }

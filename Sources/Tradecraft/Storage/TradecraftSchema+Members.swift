@@ -39,6 +39,7 @@ extension TradecraftSchema {
                         root TEXT,
                         depth INTEGER NOT NULL DEFAULT 0 CHECK (depth >= 0),
                         address TEXT,
+                        not_before INTEGER,
                         listing TEXT,
                         CHECK ((ended_at IS NOT NULL) = (state IN ('reported', 'rejected', 'unpacked'))),
                         CHECK ((parent IS NULL) = (root IS NULL)),

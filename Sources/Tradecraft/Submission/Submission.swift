@@ -1,4 +1,5 @@
 import CLinux
+import HTTPFetch
 package import Inbox
 
 #if canImport(Glibc)
@@ -20,12 +21,7 @@ package struct Submission: Hashable, Sendable {
     /// - Throws: ``StartupError`` in a sentence: 65 where the inbox would not take the file, 74 or 77 where it cannot be
     ///   copied.
     package static func submit(_ source: String, to configuration: Configuration) throws(StartupError) -> Submission {
-        if source.contains("://") {
-            throw StartupError(
-                .usage,
-                "\(source) is an address; addresses are not fetched yet: download it and submit the file"
-            )
-        }
+        if source.contains("://") { return try submit(address: source, to: configuration) }
         let path = SystemPath(source)
         guard let name = path.name else { throw StartupError(.badData, "\(source) is not the name of a file") }
         if let pattern = configuration.ignore.match(name) {
@@ -65,17 +61,58 @@ package struct Submission: Hashable, Sendable {
             let limit = sizeText(configuration.maximumSize)
             throw InboxError(.unsupported, during: "it is larger than inbox.maximum-size (\(limit))", path: path)
         }
-        let inbox = configuration.inbox
+        return try place(named: name, mode: status.st_mode & 0o777, from: source, in: configuration.inbox) {
+            (output) throws(InboxError) in
+            try pour(input, into: output, path)
+        }
+    }
+
+    /// Puts the address of a document into the inbox: the daemon fetches it.
+    private static func submit(
+        address source: String,
+        to configuration: Configuration
+    ) throws(StartupError) -> Submission {
+        let address: WebAddress
+        do throws(HTTPFetchError) { address = try WebAddress(source) } catch {
+            throw StartupError(.badData, "\(error)")
+        }
+        guard let name = FileName("\(address.suggestedName).url") else {
+            throw StartupError(.badData, "no file can be named for \(address.shown)")
+        }
+        let shortcut = Array("[InternetShortcut]\r\nURL=\(address.text)\r\n".utf8)
+        do throws(InboxError) {
+            return try place(named: name, mode: 0o644, from: source, in: configuration.inbox) {
+                (output) throws(InboxError) in
+                guard Glibc.write(output, shortcut, shortcut.count) == shortcut.count else {
+                    throw InboxError(systemError: errno, during: "write", path: configuration.inbox)
+                }
+            }
+        } catch {
+            throw StartupError(
+                error.code == .notPermitted ? .permission : .inputOutput,
+                "\(address.shown) cannot be submitted: \(error)"
+            )
+        }
+    }
+
+    /// Writes a file under a hidden name, makes it durable and renames it.
+    private static func place(
+        named name: FileName,
+        mode: mode_t,
+        from source: String,
+        in inbox: SystemPath,
+        _ write: (CInt) throws(InboxError) -> Void
+    ) throws(InboxError) -> Submission {
         try FileBytes.makeFolder(inbox)
         let temporary = inbox.appending(".tradecraft-submit-\(getpid()).part")
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
         // What a command of this process id left when it was killed.
         FileBytes.remove(temporary)
-        let output = temporary.withCString { open($0, flags, status.st_mode & 0o777) }
+        let output = temporary.withCString { open($0, flags, mode) }
         guard output >= 0 else { throw InboxError(systemError: errno, during: "write", path: temporary) }
         defer { close(output) }
         do throws(InboxError) {
-            try pour(input, into: output, path)
+            try write(output)
             guard fsync(output) == 0 else { throw InboxError(systemError: errno, during: "sync", path: temporary) }
             var written = stat()
             guard fstat(output, &written) == 0 else {

@@ -1,5 +1,6 @@
 import AttackKnowledge
 import DocumentText
+import HTTPFetch
 import Inbox
 package import Taskt
 import TechniqueMapping
@@ -26,6 +27,10 @@ package struct AgentFailure: ClassifiedError, CustomStringConvertible {
     init(_ error: ExtractionError) {
         let isTransient = error.isTransient || error.code == .toolMissing
         self.init(FailureCode(rawValue: "\(error.code)"), isTransient: isTransient, "\(error)")
+    }
+
+    init(_ error: HTTPFetchError) {
+        self.init(FailureCode(rawValue: "fetch-\(error.code)"), isTransient: error.isTransient, "\(error)")
     }
 
     init(_ error: KnowledgeError) {

@@ -48,7 +48,7 @@ struct MembersTests {
             ledger: recorded.ledger,
             spool: recorded.state.spool,
             limits: ExtractionLimits(members: 10, memberBytes: 1_000, depth: 2),
-            web: WebDocuments(FetchSettings()),
+            web: WebDocuments(FetchSettings(), now: { Timestamp(microseconds: 0) }, logger: silence),
             now: { Timestamp(microseconds: 1_790_000_000_000_000) }
         )
     }
