@@ -55,7 +55,7 @@ final class DocumentTransfer {
         let easy = try EasyHandle(url: address.text, options: options.request(within: time), headers: [])
         try easy.guardConnections(with: connections)
         try easy.prepareForDocuments(resolved: options.resolved)
-        let limit = options.maximumSize + Self.frameAllowance
+        let limit = min(options.maximumSize, .max - Self.frameAllowance) + Self.frameAllowance
         try easy.watchProgress { [unowned self] received in
             guard received > limit else { return true }
             failure = tooLarge("more than \(options.maximumSize) bytes were sent")
