@@ -106,9 +106,9 @@ struct ContainerReaderTests {
     @Test(
         .enabled(if: Fixtures.shared != nil, shared),
         arguments: [
-            ("good/test-documents.zip", 11), ("good/test-documents.7z", 11), ("good/gbk.zip", 1),
+            ("good/test-documents.zip", 9), ("good/test-documents.7z", 9),
             ("good/testZipEntryNameCharsetShiftSJIS.zip", 2), ("good/testOpenOfficeInAZip.zip", 1),
-            ("good/testZip_with_DataDescriptor2.zip", 2), ("bad/droste.zip", 1), ("bad/test-zip-of-zip.zip", 1),
+            ("good/testZip_with_DataDescriptor2.zip", 1), ("bad/droste.zip", 1), ("bad/test-zip-of-zip.zip", 1),
             ("bad/zip_nested_12.zip", 1), ("bad/zip_path_traversal.zip", 3), ("bad/testZipEncrypted.zip", 1),
             ("bad/quine.gz", 1),
         ]
@@ -117,7 +117,7 @@ struct ContainerReaderTests {
         let folder = try #require(Fixtures.shared)
         let members = CollectedMembers()
         _ = try Fixtures.read(folder.appending(path: name).path, members: members)
-        #expect(members.files.count >= count, "\(members.files.map(\.name))")
+        #expect(members.files.count == count, "\(members.files.map(\.name))")
     }
 
     @Test(

@@ -31,7 +31,7 @@ struct ZipArchive {
     ) throws(ReadingFailure) -> Contents {
         try ArchiveLocale.run { () throws(ReadingFailure) in
             if let bytes = source.inMemory {
-                return try bytes.withUnsafeBytes { (buffer) throws(ReadingFailure) in
+                return try bytes.withUnsafeBufferPointer { (buffer) throws(ReadingFailure) in
                     try read(wanted: wanted, isEnough: isEnough) {
                         archive_read_open_memory($0, buffer.baseAddress, buffer.count)
                     }

@@ -32,12 +32,12 @@ struct ArchiveStream: ~Copyable {
         guard let archive = archive_read_new() else {
             throw ReadingFailure(.unavailable, "libarchive cannot be started")
         }
-        self.archive = archive
-        skipsCheaply = mediaType == "application/zip"
-        let isReady = Self.prepare(archive, for: mediaType)
-        guard isReady else {
+        guard Self.prepare(archive, for: mediaType) else {
+            archive_read_free(archive)
             throw ReadingFailure(.unsupportedFormat, "archives of type \(mediaType) are not supported")
         }
+        self.archive = archive
+        skipsCheaply = mediaType == "application/zip"
     }
 
     deinit { archive_read_free(archive) }
@@ -125,7 +125,7 @@ struct ArchiveStream: ~Copyable {
     }
 
     /// What libarchive's last error means.
-    private borrowing var problem: ExtractionError.Code {
+    private var problem: ExtractionError.Code {
         let message = archive_error_string(archive).map { Array(String(cString: $0).utf8) } ?? []
         if message.contains("ncrypt") || message.contains("assphrase") { return .encrypted }
         if archive_errno(archive) == ENOMEM { return .memoryExceeded }

@@ -30,8 +30,9 @@ struct MemberNames {
 
     /// The name that an archive gives as bytes.
     func name(_ bytes: [UInt8], number: Int) -> String {
-        let utf8 = LegacyFileName.decode(bytes.count > 1 << 16 ? Array(bytes.suffix(1 << 16)) : bytes, isDOS: isZip)
-        let path = MemberPath.normalise(utf8)
+        // Of an endless name the end is enough, from where a character begins.
+        let end = bytes.count > 1 << 14 ? Array(bytes.suffix(1 << 14).drop { $0 & 0xC0 == 0x80 }) : bytes
+        let path = MemberPath.normalise(LegacyFileName.decode(end, isDOS: isZip))
         return path.isEmpty ? "member \(number)" : path
     }
 }
