@@ -117,7 +117,7 @@ struct ExtractionFrameTests {
     /// A count of four billion segments must be refused before anything is allocated for them.
     @Test func aCountWithNothingBehindItIsRefused() {
         var frame = ExtractionFrame.documentHead(Self.document([]), textBytes: 0)
-        let position = frame.count - 12
+        let position = frame.count - 4
         for offset in 0..<4 {
             frame[position + offset] = offset == 3 ? 0 : 0xFF
         }

@@ -27,6 +27,30 @@ struct ExtractorProcessTests {
         #expect(document.segments == [Segment(kind: .paragraph, start: 0, end: 4)])
     }
 
+    @Test func theFilesOfAContainerGoToTheReceiver() async throws {
+        let child = try FakeChild("cat \"$D/answer\"", answer: FakeChild.members(count: 3))
+        let receiver = KeptMembers()
+        let answer = try await ExtractorProcess(executable: child.executable)
+            .extract(child.document, members: receiver)
+        #expect(answer == .members(FakeChild.listing(count: 3)))
+        #expect(receiver.files == ["0 a0.txt: 0", "1 a1.txt: 11", "2 a2.txt: 222"])
+    }
+
+    /// A full disk, for one: the child is stopped and the caller gets the receiver's own error.
+    @Test func aReceiverThatRefusesEndsTheExtraction() async throws {
+        let child = try FakeChild(
+            "echo $$ > \"$D/process\"; cat \"$D/answer\"; sleep 600",
+            answer: FakeChild.members(count: 3)
+        )
+        let receiver = KeptMembers(refusesAfter: 2)
+        await #expect(throws: ExtractionError(.unavailable, document: "disk")) {
+            try await ExtractorProcess(executable: child.executable).extract(child.document, members: receiver)
+        }
+        #expect(receiver.files.count == 2)
+        let process = try #require(pid_t(try child.note("process")))
+        #expect(kill(process, 0) == -1)
+    }
+
     @Test func theChildReadsTheDocumentAndKnowsNothingElse() async throws {
         let child = try FakeChild(
             """
@@ -87,11 +111,39 @@ struct ExtractorProcessTests {
             code: .timedOut,
             limits: ExtractionLimits(wall: .milliseconds(200))
         ),
+        Misbehaviour(testDescription: "floods its output", script: "yes", code: .malformedResult),
         Misbehaviour(
-            testDescription: "floods its output",
-            script: "yes",
+            testDescription: "floods its output after an answer",
+            script: "cat \"$D/answer\"; yes",
+            code: .malformedResult,
+            answer: FakeChild.answer("x")
+        ),
+        Misbehaviour(
+            testDescription: "sends more text than allowed",
+            script: "cat \"$D/answer\"; yes",
             code: .outputExceeded,
-            limits: ExtractionLimits(textBytes: 1 << 20, segments: 10)
+            answer: FakeChild.answer("words"),
+            limits: ExtractionLimits(textBytes: 4)
+        ),
+        Misbehaviour(
+            testDescription: "sends more members than allowed",
+            script: "cat \"$D/answer\"; sleep 600",
+            code: .outputExceeded,
+            answer: FakeChild.members(count: 3),
+            limits: ExtractionLimits(members: 2)
+        ),
+        Misbehaviour(
+            testDescription: "crashes between members",
+            script: "cat \"$D/answer\"; kill -SEGV $$",
+            code: .crashed,
+            answer: FakeChild.member(0, "a.txt", "one")
+        ),
+        Misbehaviour(
+            testDescription: "hangs within a member",
+            script: "cat \"$D/answer\"; sleep 600",
+            code: .timedOut,
+            answer: ExtractionFrame.memberHead(number: 0, name: "a.txt", fileBytes: 1000),
+            limits: ExtractionLimits(wall: .milliseconds(200))
         ),
         Misbehaviour(
             testDescription: "floods its standard error",

@@ -47,4 +47,25 @@ final class FakeChild: Sendable {
         let document = ExtractedDocument(text: "", segments: segments, mediaType: "text/plain")
         return ExtractionFrame.documentHead(document, textBytes: text.utf8.count) + Array(text.utf8)
     }
+
+    /// The frame of a member.
+    static func member(_ number: Int, _ name: String, _ content: String) -> [UInt8] {
+        ExtractionFrame.memberHead(number: number, name: name, fileBytes: content.utf8.count) + Array(content.utf8)
+    }
+
+    /// A stream of files: the first holds "0", the second "11", the third "222", and so on.
+    static func members(count: Int) -> [UInt8] {
+        let files = (0..<count).flatMap { member($0, "a\($0).txt", String(repeating: "\($0)", count: $0 + 1)) }
+        return files + ExtractionFrame.listing(listing(count: count))
+    }
+
+    /// The listing at the end of that stream.
+    static func listing(count: Int) -> MemberListing {
+        MemberListing(
+            mediaType: "application/zip",
+            members: (0..<count).map { DocumentMember(name: "a\($0).txt", kind: .file, size: $0 + 1) },
+            skipped: [SkippedMember(name: "b.png", code: .unsupportedFormat)],
+            warnings: ["One."]
+        )
+    }
 }

@@ -1,46 +1,70 @@
 extension ExtractionFrame {
-    /// Reads a frame that nobody vouches for.
-    ///
-    /// Every length is checked against what is there and against `limits`, every string must be UTF-8, and the segments
-    /// must lie in order inside the text, which has no control character but the line feed.
-    package static func decode(_ bytes: [UInt8], limits: ExtractionLimits) throws(Violation) -> Content {
+    /// Reads a frame's header: its kind and the length of its payload.
+    static func header(_ bytes: [UInt8]) throws(Violation) -> (kind: Kind, payloadBytes: Int) {
         var reader = Reader(bytes: bytes)
         guard try reader.bytes(count: magic.count).elementsEqual(magic) else { throw Violation("it has no frame mark") }
         guard try reader.number(UInt8.self) == version else { throw Violation("its version is unknown") }
-        let kind = Kind(rawValue: try reader.number(UInt8.self))
-        guard try reader.number(UInt64.self) == UInt64(reader.remaining) else {
-            throw Violation("its length is not what it says")
+        guard let kind = Kind(rawValue: try reader.number(UInt8.self)) else { throw Violation("its kind is unknown") }
+        guard let length = Int(exactly: try reader.number(UInt64.self)) else {
+            throw Violation("it is longer than anything", isExcess: true)
         }
-        let content: Content
-        switch kind {
-        case .document: content = .document(try document(&reader, limits: limits))
-        case .failure: content = try failure(&reader)
-        case nil: throw Violation("its kind is unknown")
-        }
-        guard reader.remaining == 0 else { throw Violation("something follows its end") }
-        return content
+        return (kind, length)
     }
 
-    private static func failure(_ reader: inout Reader) throws(Violation) -> Content {
+    /// Reads a failure's payload.
+    static func failure(_ bytes: [UInt8]) throws(Violation) -> Content {
+        var reader = Reader(bytes: bytes)
+        let code = try self.code(&reader)
+        let detail = try reader.string()
+        try reader.end()
+        return .failure(code, detail: detail)
+    }
+
+    /// Reads a reference's payload.
+    static func reference(_ bytes: [UInt8]) throws(Violation) -> (number: Int, address: String) {
+        var reader = Reader(bytes: bytes)
+        let number = Int(try reader.number(UInt32.self))
+        let address = try reader.string()
+        try reader.end()
+        return (number, address)
+    }
+
+    /// Reads a listing's payload; `members` are those that came before it.
+    static func listing(_ bytes: [UInt8], members: [DocumentMember]) throws(Violation) -> MemberListing {
+        var reader = Reader(bytes: bytes)
+        let mediaType = try reader.string()
+        let warnings = try reader.strings()
+        var skipped: [SkippedMember] = []
+        for _ in 0..<(try reader.count(limit: maximumSkipped)) {
+            let name = try reader.string()
+            skipped.append(SkippedMember(name: name, code: try code(&reader)))
+        }
+        let count = try reader.number(UInt32.self)
+        let size = try reader.number(UInt64.self)
+        try reader.end()
+        guard !members.isEmpty else { throw Violation("it lists nothing") }
+        guard count == UInt32(clamping: members.count), size == UInt64(members.reduce(0) { $0 + $1.size }) else {
+            throw Violation("it lists other members than came before it")
+        }
+        return MemberListing(mediaType: mediaType, members: members, skipped: skipped, warnings: warnings)
+    }
+
+    private static func code(_ reader: inout Reader) throws(Violation) -> ExtractionError.Code {
         guard let code = ExtractionError.Code(name: try reader.string()) else {
             throw Violation("its failure code is unknown")
         }
-        return .failure(code, detail: try reader.string())
+        return code
     }
 
-    private static func document(
-        _ reader: inout Reader,
-        limits: ExtractionLimits
-    ) throws(Violation) -> ExtractedDocument {
+    /// Reads the head of a document's payload: the document without its text.
+    static func documentHead(_ bytes: [UInt8], limits: ExtractionLimits) throws(Violation) -> ExtractedDocument {
+        var reader = Reader(bytes: bytes)
         let mediaType = try reader.string()
         let pages = try reader.number(UInt32.self)
         guard pages == .max || Int(pages) <= limits.pages else { throw Violation("it has too many pages") }
         let isPartial = try reader.number(UInt8.self)
         guard isPartial <= 1 else { throw Violation("a flag is neither set nor unset") }
-        var warnings: [String] = []
-        for _ in 0..<(try reader.count(limit: maximumStrings)) {
-            warnings.append(try reader.string())
-        }
+        let warnings = try reader.strings()
         var metadata: [String: String] = [:]
         for _ in 0..<(try reader.count(limit: maximumStrings)) {
             let key = try reader.string()
@@ -48,16 +72,9 @@ extension ExtractionFrame {
         }
         let parts = try self.parts(&reader)
         let segments = try self.segments(&reader, parts: parts.count, limits: limits)
-        let length = try reader.number(UInt64.self)
-        guard length == UInt64(reader.remaining), reader.remaining <= limits.textBytes else {
-            throw Violation("its text is longer than it may be, or cut off")
-        }
-        let utf8 = try reader.bytes(count: reader.remaining)
-        let scalars = try scalarCount(utf8)
-        guard segments.allSatisfy({ $0.end <= scalars }) else { throw Violation("a segment lies outside the text") }
-        guard let text = String(validating: utf8, as: UTF8.self) else { throw Violation("its text is not UTF-8") }
+        try reader.end()
         return ExtractedDocument(
-            text: text,
+            text: "",
             segments: segments,
             mediaType: mediaType,
             metadata: metadata,
@@ -132,16 +149,5 @@ extension ExtractionFrame {
         guard start != .max || end != .max else { return nil }
         guard start <= end, end != .max else { throw Violation("a segment's place in the file is out of order") }
         return Int(start)..<Int(end)
-    }
-
-    private static func scalarCount(_ utf8: ArraySlice<UInt8>) throws(Violation) -> Int {
-        var count = 0
-        var controls = 0
-        for byte in utf8 {
-            count += byte & 0xC0 == 0x80 ? 0 : 1
-            controls += (byte < 0x20 && byte != 0x0A) || byte == 0x7F ? 1 : 0
-        }
-        guard controls == 0 else { throw Violation("its text has control characters") }
-        return count
     }
 }

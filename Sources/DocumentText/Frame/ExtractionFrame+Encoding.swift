@@ -13,11 +13,7 @@ extension ExtractionFrame {
         payload.append(string: description.mediaType)
         payload.append(number: UInt32(exactly: description.pageCount ?? -1) ?? .max)
         payload.append(description.isPartial ? 1 : 0)
-        let warnings = description.warnings.prefix(maximumStrings)
-        payload.append(number: UInt32(warnings.count))
-        for warning in warnings {
-            payload.append(string: warning)
-        }
+        payload.append(strings: description.warnings)
         let metadata = description.metadata.sorted { $0.key < $1.key }.prefix(maximumStrings)
         payload.append(number: UInt32(metadata.count))
         for (key, value) in metadata {
@@ -41,8 +37,9 @@ extension ExtractionFrame {
             payload.append(number: UInt32(exactly: segment.source?.lowerBound ?? -1) ?? .max)
             payload.append(number: UInt32(exactly: segment.source?.upperBound ?? -1) ?? .max)
         }
-        payload.append(number: UInt64(textBytes))
-        return header(.document, payloadBytes: payload.count + textBytes) + payload
+        var frame = header(.document, payloadBytes: 4 + payload.count + textBytes)
+        frame.append(number: UInt32(payload.count))
+        return frame + payload
     }
 
     /// The whole frame of a failure.
@@ -51,6 +48,44 @@ extension ExtractionFrame {
         payload.append(string: code.description)
         payload.append(string: detail)
         return header(.failure, payloadBytes: payload.count) + payload
+    }
+
+    /// Everything of a member's frame that comes before the file's own bytes.
+    ///
+    /// - Parameters:
+    ///   - number: How many members and references came before it.
+    ///   - name: Its name in the container.
+    ///   - fileBytes: How many bytes follow.
+    /// - Returns: The frame without the file.
+    package static func memberHead(number: Int, name: String, fileBytes: Int) -> [UInt8] {
+        var payload: [UInt8] = []
+        payload.append(number: UInt32(clamping: number))
+        payload.append(string: name)
+        return header(.member, payloadBytes: payload.count + fileBytes) + payload
+    }
+
+    /// The whole frame of a reference.
+    package static func reference(number: Int, address: String) -> [UInt8] {
+        var payload: [UInt8] = []
+        payload.append(number: UInt32(clamping: number))
+        payload.append(string: address)
+        return header(.reference, payloadBytes: payload.count) + payload
+    }
+
+    /// The whole frame of a listing, the last of a container's; of its members only the count and the size are sent again.
+    package static func listing(_ listing: MemberListing) -> [UInt8] {
+        var payload: [UInt8] = []
+        payload.append(string: listing.mediaType)
+        payload.append(strings: listing.warnings)
+        let skipped = listing.skipped.prefix(maximumSkipped)
+        payload.append(number: UInt32(skipped.count))
+        for member in skipped {
+            payload.append(string: member.name)
+            payload.append(string: member.code.description)
+        }
+        payload.append(number: UInt32(clamping: listing.members.count))
+        payload.append(number: UInt64(listing.members.reduce(0) { $0 + $1.size }))
+        return header(.listing, payloadBytes: payload.count) + payload
     }
 
     private static func header(_ kind: Kind, payloadBytes: Int) -> [UInt8] {
@@ -68,6 +103,15 @@ extension [UInt8] {
         for _ in 0..<(number.bitWidth / 8) {
             append(UInt8(truncatingIfNeeded: rest))
             rest >>= 8
+        }
+    }
+
+    /// Appends a list of strings, as many as are allowed.
+    fileprivate mutating func append(strings: [String]) {
+        let kept = strings.prefix(ExtractionFrame.maximumStrings)
+        append(number: UInt32(kept.count))
+        for string in kept {
+            append(string: string)
         }
     }
 

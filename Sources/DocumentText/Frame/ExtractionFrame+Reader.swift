@@ -25,8 +25,20 @@ extension ExtractionFrame {
 
         mutating func count(limit: Int) throws(Violation) -> Int {
             let count = Int(try number(UInt32.self))
-            guard count <= limit else { throw Violation("a list is too long") }
+            guard count <= limit else { throw Violation("a list or a string is too long", isExcess: true) }
             return count
+        }
+
+        mutating func strings() throws(Violation) -> [String] {
+            var strings: [String] = []
+            for _ in 0..<(try count(limit: ExtractionFrame.maximumStrings)) {
+                strings.append(try string())
+            }
+            return strings
+        }
+
+        func end() throws(Violation) {
+            guard rest.isEmpty else { throw Violation("it is longer than its contents") }
         }
 
         mutating func string() throws(Violation) -> String {

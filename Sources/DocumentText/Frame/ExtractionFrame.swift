@@ -1,10 +1,19 @@
-/// The one message an extractor child writes to its standard output.
+/// The messages an extractor child writes to its standard output.
 ///
-/// All numbers are little-endian. `TCXF`, a version byte, a kind byte, the payload's length (8 bytes), the payload, and
-/// then the end of the stream. A document's payload is media type, page count (4 bytes, all ones: none), whether it is
-/// partial (1), warnings, metadata pairs, parts (kind 1, parent + 1 in 4, name, media type), segments (kind 1, start 4,
-/// end 4, page 4, zero: none, part + 1 in 4, source start and end 4 each, all ones: none), and the text's length (8) and
-/// UTF-8 bytes; a failure's is code and detail. Strings and lists begin with a 4 byte count.
+/// All numbers are little-endian. A frame is `TCXF`, a version byte, a kind byte, the payload's length (8 bytes) and the
+/// payload. Strings and lists begin with a 4 byte count.
+///
+/// The stream is one frame of a document or a failure; or, from a container, frames of members and references in the
+/// order of their numbers, and then one listing. Nothing follows.
+///
+/// - A document's payload is the length of its head (4), the head, and the text's UTF-8. The head is media type, page
+///   count (4 bytes, all ones: none), whether it is partial (1), warnings, metadata pairs, parts (kind 1, parent + 1 in
+///   4, name, media type), and segments (kind 1, start 4, end 4, page 4, zero: none, part + 1 in 4, source start and end
+///   4 each, all ones: none).
+/// - A failure's is code and detail.
+/// - A member's is its number (4), its name and the file's bytes; a reference's is its number (4) and an address.
+/// - A listing's is media type, warnings, the members that were left out (name, code), how many members and references
+///   came before it (4) and how many bytes the members had (8).
 package enum ExtractionFrame {
     /// The bytes one segment takes.
     package static let segmentSize = 25
@@ -15,26 +24,40 @@ package enum ExtractionFrame {
     static let maximumStrings = 256
     static let maximumStringBytes = 4096
     static let maximumParts = 10_000
+    static let maximumSkipped = 256
+    /// The largest payload that is neither a document's nor a member's: lists of strings.
+    static let maximumListBytes = (maximumStrings + 2 * maximumSkipped + 4) * (maximumStringBytes + 4)
 
     enum Kind: UInt8 {
         case document = 1
         case failure = 2
+        case member = 3
+        case reference = 4
+        case listing = 5
     }
 
-    /// What a frame says.
+    /// What a stream of frames says.
     package enum Content: Equatable, Sendable {
         /// The document's text.
         case document(ExtractedDocument)
+        /// What a container held; the files themselves went to a ``MemberReceiver``.
+        case members(MemberListing)
         /// Why there is none, in the child's words.
         case failure(ExtractionError.Code, detail: String)
     }
 
-    /// A frame that breaks the format, with the rule it broke.
+    /// A stream that breaks the format, with the rule it broke.
     package struct Violation: Error, Equatable, Sendable {
         /// The rule, as a short clause.
         package let rule: String
 
-        init(_ rule: String) { self.rule = rule }
+        /// Whether the rule is a limit, and the stream has more than it allows.
+        package let isExcess: Bool
+
+        init(_ rule: String, isExcess: Bool = false) {
+            self.rule = rule
+            self.isExcess = isExcess
+        }
     }
 }
 

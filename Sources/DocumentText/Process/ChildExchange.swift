@@ -6,7 +6,7 @@ struct ChildExchange: ~Copyable {
     let process: pid_t
     let output: OwnedDescriptor
     let errors: OwnedDescriptor
-    let outputLimit: Int
+    let receiver: FrameReceiver
 
     /// How much of what the child says on its standard error is kept.
     static let errorLimit = 16_384
@@ -16,7 +16,7 @@ struct ChildExchange: ~Copyable {
     /// Runs until the child has ended, or one of the limits stops it, then kills its group and collects it.
     consuming func run(until deadline: ContinuousClock.Instant, stop: StopSignal) -> ChildOutcome {
         let exit = OwnedDescriptor(adopting: clinux_pidfd_open(process))
-        var streams = ChildStreams(outputLimit: outputLimit)
+        var streams = ChildStreams(receiver: receiver)
         // Without a way to see the child's end (a descriptor table that is full), it ends here and now.
         let reason: ChildOutcome.StopReason? =
             if let exit {
@@ -35,7 +35,7 @@ struct ChildExchange: ~Copyable {
         return ChildOutcome(
             stopped: reason,
             status: status,
-            output: streams.output,
+            answer: streams.answer,
             errors: streams.errors,
             peakMemoryBytes: Int(usage.ru_maxrss) * 1024
         )
@@ -64,7 +64,7 @@ struct ChildExchange: ~Copyable {
                 switch streams.readOutput(from: outputNumber) {
                 case .more: break
                 case .ended: outputNumber = -1
-                case .overflow: return .output
+                case .refused: return .answer
                 }
             }
             if polled[3].revents & Self.readable != 0, streams.readErrors(from: errorNumber) == .ended {

@@ -1,18 +1,20 @@
 import Glibc
 
-/// How a child ended and what it had written by then.
+/// How a child ended and what it had said by then.
 struct ChildOutcome: Sendable {
     /// Why it was stopped; `nil` when it ended by itself.
     let stopped: StopReason?
     /// The status `wait4` gave.
     let status: CInt
-    let output: [UInt8]
+    /// What it sent to its standard output; where it was stopped in the middle, that is cut off.
+    let answer: Result<ExtractionFrame.Content, FrameReceiver.Failure>
     let errors: [UInt8]
     let peakMemoryBytes: Int
 
     enum StopReason: Sendable {
         case wall
-        case output
+        /// What it sent was not acceptable; the answer says why.
+        case answer
         case cancelled
         case unobservable
     }

@@ -1,27 +1,42 @@
 import Glibc
 
-/// What a child has written so far, within bounds.
+/// Reads what a child writes: its answer goes to a receiver piece by piece, what it says on its standard error is kept
+/// within bounds.
 struct ChildStreams {
-    private(set) var output: [UInt8] = []
     private(set) var errors: [UInt8] = []
-    private let outputLimit: Int
+    private var receiver: FrameReceiver
+    private var failure: FrameReceiver.Failure?
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
-    init(outputLimit: Int) { self.outputLimit = outputLimit }
+    init(receiver: FrameReceiver) { self.receiver = receiver }
+
+    /// What the child's standard output has said up to its end.
+    var answer: Result<ExtractionFrame.Content, FrameReceiver.Failure> {
+        if let failure { return .failure(failure) }
+        do throws(ExtractionFrame.Violation) {
+            return .success(try receiver.finish())
+        } catch {
+            return .failure(.violation(error))
+        }
+    }
 
     enum Progress {
         case more
         case ended
-        case overflow
+        case refused
     }
 
     /// Takes what the child's standard output holds.
     mutating func readOutput(from descriptor: CInt) -> Progress {
         let count = read(descriptor)
         guard count > 0 else { return count == 0 ? .ended : .more }
-        guard output.count + count <= outputLimit else { return .overflow }
-        output.append(contentsOf: buffer[..<count])
-        return .more
+        do throws(FrameReceiver.Failure) {
+            try receiver.receive(buffer[..<count])
+            return .more
+        } catch {
+            failure = error
+            return .refused
+        }
     }
 
     /// Takes what the child's standard error holds; what is beyond the limit is dropped, so that the child never waits.

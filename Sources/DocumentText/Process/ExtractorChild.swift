@@ -12,11 +12,13 @@ struct ExtractorChild {
     /// When this returns, the process and everything in its group have been killed and the process is collected,
     /// whatever happened. It blocks, and the child dies with the calling thread.
     ///
+    /// `receiver` takes what the program writes, and says when it is too much.
+    ///
     /// - Throws: `StartFailure` when the program could not be started; then there is no process.
     func run(
         document: borrowing OwnedDescriptor,
         until deadline: ContinuousClock.Instant,
-        outputLimit: Int,
+        receiver: FrameReceiver,
         stop: StopSignal
     ) throws(StartFailure) -> ChildOutcome {
         let output = try ReadablePipe()
@@ -31,7 +33,7 @@ struct ExtractorChild {
             process: process,
             output: output.keepingReadEnd(),
             errors: errors.keepingReadEnd(),
-            outputLimit: outputLimit
+            receiver: receiver
         )
         return exchange.run(until: deadline, stop: stop)
     }

@@ -40,6 +40,9 @@ package struct ExtractorProcess: DocumentExtractor {
     }
 
     /// Extracts the file at `path` in a child process.
+    ///
+    /// The files of a container go to `members` as they come out of the child, from the thread that waits for it; when
+    /// the call throws, those that were given before are of no use.
     package func extract(
         path: [UInt8],
         name: String,
@@ -52,7 +55,7 @@ package struct ExtractorProcess: DocumentExtractor {
         let result = await withTaskCancellationHandler {
             await BlockingThread.run {
                 Result { () throws(ExtractionError) in
-                    try extractBlocking(path: path, name: name, limits: limits, stop: stop)
+                    try extractBlocking(path: path, name: name, limits: limits, members: members, stop: stop)
                 }
             }
         } onCancel: {
@@ -68,6 +71,7 @@ package struct ExtractorProcess: DocumentExtractor {
         path: [UInt8],
         name: String,
         limits: ExtractionLimits,
+        members: (any MemberReceiver)?,
         stop: StopSignal
     ) throws(ExtractionError) -> Extraction {
         // The deadline of a real process can only be told by the system's own clock, the one `poll` waits on.
@@ -84,7 +88,7 @@ package struct ExtractorProcess: DocumentExtractor {
             outcome = try child.run(
                 document: document,
                 until: deadline,
-                outputLimit: limits.outputBytes,
+                receiver: FrameReceiver(limits: limits, members: members),
                 stop: stop
             )
         } catch {
