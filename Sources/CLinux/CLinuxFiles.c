@@ -13,6 +13,9 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 0x0008U
+#endif
 #ifndef RENAME_NOREPLACE
 #define RENAME_NOREPLACE 1
 #endif
@@ -75,7 +78,9 @@ int clinux_start_writeback(int descriptor) {
 }
 
 int clinux_memory_file(const char *name) {
-    int descriptor = memfd_create(name, MFD_CLOEXEC);
+    // A file in memory is on no file system that Landlock knows: only the seal keeps it from being started as a program.
+    int descriptor = memfd_create(name, MFD_CLOEXEC | MFD_NOEXEC_SEAL);
+    if (descriptor < 0 && errno == EINVAL) descriptor = memfd_create(name, MFD_CLOEXEC);
     return descriptor >= 0 ? descriptor : -errno;
 }
 

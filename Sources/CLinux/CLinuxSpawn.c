@@ -1,6 +1,9 @@
 #define _GNU_SOURCE
 #include "CLinuxSpawn.h"
 
+#include "CLinuxInternal.h"
+#include "CLinuxSandbox.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -63,8 +66,9 @@ pid_t clinux_spawn_group(
 
 // posix_spawn cannot ask for a parent death signal, so this one forks; the child of a vfork shares the caller's memory
 // and may only make system calls and leave.
-pid_t clinux_spawn_tied(
-    const char *path, char *const arguments[], char *const environment[], int input, int output, int errors) {
+pid_t clinux_spawn_filtered(
+    const char *path, char *const arguments[], char *const environment[], int input, int output, int errors,
+    bool filtered) {
     const pid_t parent = getpid();
     volatile int problem = 0;
     const pid_t process = vfork();
@@ -73,7 +77,12 @@ pid_t clinux_spawn_tied(
             && dup2(output, 1) == 1 && dup2(errors, 2) == 2) {
             // An old kernel without close_range leaves what is closed on exec anyway.
             syscall(SYS_close_range, 3U, ~0U, 0U);
-            execve(path, arguments, environment);
+            const int refusal = filtered ? clinux_filter_enter(CLINUX_FILTER_TOOL, path) : 0;
+            if (refusal == 0) {
+                execve(path, arguments, environment);
+            } else {
+                errno = -refusal;
+            }
         }
         problem = errno;
         _exit(127);
@@ -88,6 +97,11 @@ pid_t clinux_spawn_tied(
         return -problem;
     }
     return process;
+}
+
+pid_t clinux_spawn_tied(
+    const char *path, char *const arguments[], char *const environment[], int input, int output, int errors) {
+    return clinux_spawn_filtered(path, arguments, environment, input, output, errors, false);
 }
 
 static int limit(int resource, unsigned long long value) {
@@ -128,4 +142,16 @@ int clinux_limit_open_files(unsigned long long count) {
 
 int clinux_limit_core(unsigned long long bytes) {
     return limit(RLIMIT_CORE, bytes);
+}
+
+int clinux_limit_stack(unsigned long long bytes) {
+    return limit(RLIMIT_STACK, bytes);
+}
+
+int clinux_limit_locked_memory(unsigned long long bytes) {
+    return limit(RLIMIT_MEMLOCK, bytes);
+}
+
+int clinux_limit_message_queues(unsigned long long bytes) {
+    return limit(RLIMIT_MSGQUEUE, bytes);
 }

@@ -4,5 +4,7 @@
 
 #include "CLinuxEvents.h"
 #include "CLinuxFiles.h"
+#include "CLinuxLauncher.h"
 #include "CLinuxProcesses.h"
+#include "CLinuxSandbox.h"
 #include "CLinuxSpawn.h"

@@ -30,7 +30,7 @@ int clinux_syncfs(int descriptor);
 /// Starts writing the file's dirty pages without waiting for them.
 int clinux_start_writeback(int descriptor);
 
-/// A file in memory, closed on exec; `name` is only shown.
+/// A file in memory, closed on exec, which no kernel from 6.3 on starts as a program; `name` is only shown.
 int clinux_memory_file(const char *name);
 
 /// Fills `buffer` from the kernel's random source.

@@ -25,3 +25,6 @@ int clinux_limit_cpu(unsigned long long seconds);
 int clinux_limit_file_size(unsigned long long bytes);
 int clinux_limit_open_files(unsigned long long count);
 int clinux_limit_core(unsigned long long bytes);
+int clinux_limit_stack(unsigned long long bytes);
+int clinux_limit_locked_memory(unsigned long long bytes);
+int clinux_limit_message_queues(unsigned long long bytes);

@@ -12,6 +12,7 @@ package enum ExtractCommand {
             print(usage)
             return 0
         }
+        guard arguments.first != "--protections" else { return reportProtections() }
         let isByHand = arguments.first == "--print"
         if isByHand {
             arguments = arguments.dropFirst()
@@ -19,12 +20,11 @@ package enum ExtractCommand {
         guard let options = ExtractorArguments(commandLine: arguments) else {
             return complain("the command line is not understood; see --help", code: 64)
         }
+        // Its files are out of reach afterwards.
         ArchiveLocale.prepare()
-        guard Confinement.enter(limits: options.limits, parent: options.parent) else {
-            return complain("the resource limits cannot be set", code: 71)
-        }
         let output = FrameOutput(descriptor: STDOUT_FILENO)
         do throws(ReadingFailure) {
+            try Confinement.enter(limits: options.limits, parent: options.parent, policy: options.options.sandbox)
             let source = try DocumentSource(descriptor: STDIN_FILENO, name: options.name, limits: options.limits)
             let context = ReadingContext(limits: options.limits, options: options.options)
             switch isByHand
@@ -45,8 +45,19 @@ package enum ExtractCommand {
                 return 0
             }
         } catch {
-            guard !isByHand else { return complain("\(error.code): \(error.detail)", code: 65) }
+            guard !isByHand else {
+                return complain("\(error.code): \(error.detail)", code: error.code == .unconfined ? 71 : 65)
+            }
             return output.write(ExtractionFrame.failure(error.code, detail: error.detail)) ? 0 : 74
+        }
+    }
+
+    private static func reportProtections() -> CInt {
+        do throws(ReadingFailure) {
+            let report = try Confinement.enter(limits: ExtractionLimits(), parent: nil, policy: .bestEffort)
+            return FrameOutput(descriptor: STDOUT_FILENO).write(Array("\(report.line)\n".utf8)) ? 0 : 74
+        } catch {
+            return complain(error.detail, code: 71)
         }
     }
 
@@ -58,15 +69,19 @@ package enum ExtractCommand {
     private static let usage = """
         Reads one document from standard input and writes its text to standard output.
 
-        usage: tradecraft-extract [--print] [--name NAME] [LIMIT N]... < FILE
+        usage: tradecraft-extract [--print] [--name NAME] [OPTION VALUE]... < FILE
+               tradecraft-extract --protections
 
           --print           write the text alone, or the names and sizes of a container's members;
                             otherwise frames, as the tradecraft programs read them
           --name NAME       the document's name, a hint that tells kinds of text apart
           --parent PID      end when this process, which must be the parent, ends
+          --sandbox required|best-effort
+                            whether to read documents where the kernel cannot lock this program in
+          --protections     lock this program in, say what protects the machine from it, and end
           --cpu-seconds N   --memory-bytes N   --input-bytes N   --text-bytes N   --pages N   --segments N
 
         Standard input must be a regular file. Exit code: 0 a result was written, 64 wrong command line,
-        65 no text (with --print), 71 limits cannot be set, 74 the output cannot be written.
+        65 no text (with --print), 71 it cannot be locked in (with --print), 74 the output cannot be written.
         """
 }

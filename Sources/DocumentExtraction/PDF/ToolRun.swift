@@ -35,7 +35,7 @@ struct ToolRun {
         guard made else { throw ReadingFailure(.unavailable, "no descriptor is left for \(name)") }
         let process = CStrings.with([name] + arguments) { argumentPointers in
             CStrings.with([]) { environment in
-                clinux_spawn_tied(path, argumentPointers, environment, input, ends[1], ends[3])
+                clinux_tool_start(path, argumentPointers, environment, input, ends[1], ends[3])
             }
         }
         close(ends[1])
@@ -49,9 +49,12 @@ struct ToolRun {
         }
         collect(output: ends[0], errors: ends[2], outputLimit: outputLimit)
         if isCut {
-            kill(process, SIGKILL)
+            clinux_tool_kill(process)
         }
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        let problem = clinux_tool_wait(process, &status)
+        guard problem == 0 else {
+            throw ReadingFailure(.unavailable, "\(name) was lost: \(String(cString: strerror(-problem)))")
+        }
     }
 
     private mutating func collect(output outputEnd: CInt, errors errorEnd: CInt, outputLimit: Int) {
@@ -78,11 +81,9 @@ struct ToolRun {
     }
 
     private static func locate(_ name: String) throws(ReadingFailure) -> String {
-        let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
-        for folder in folders.split(separator: ":") where folder.hasPrefix("/") {
-            let path = "\(folder)/\(name)"
-            if access(path, X_OK) == 0 { return path }
+        guard let path = ToolProgram.path(of: name) else {
+            throw ReadingFailure(.toolMissing, "the program \(name) is not installed")
         }
-        throw ReadingFailure(.toolMissing, "the program \(name) is not installed")
+        return path
     }
 }

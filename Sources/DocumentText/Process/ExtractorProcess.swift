@@ -10,7 +10,7 @@ package struct ExtractorProcess: DocumentExtractor {
     /// The path of the `tradecraft-extract` program.
     package let executable: String
 
-    private let environment: [String]
+    let environment: [String]
     private let options: ExtractionOptions
 
     /// A client of the extractor program at `executable`.
@@ -120,7 +120,7 @@ package struct ExtractorProcess: DocumentExtractor {
         return document
     }
 
-    private func startError(_ failure: ExtractorChild.StartFailure, name: String) -> ExtractionError {
+    func startError(_ failure: ExtractorChild.StartFailure, name: String) -> ExtractionError {
         let reason = String(cString: strerror(failure.errorNumber))
         return switch failure.errorNumber {
         case ENOENT, EACCES, ENOEXEC, ENOTDIR, EPERM:

@@ -17,6 +17,7 @@ struct DocumentEvaluator: Sendable {
     ///   - order: what the text is, and what it is mapped with.
     ///   - body: the text as it is kept.
     /// - Returns: the findings, with the release that they were made with.
+    /// - Throws: `AgentFailure`, or what kept the text from being read.
     func evaluation(_ order: EvaluationOrder, of body: Data) async throws -> Evaluation {
         let document = try await onThread { try StoredText.decode(body) }
         let knowledge = try await libraries.knowledge(for: document.text, over: order.knowledge)

@@ -26,13 +26,14 @@ struct EvaluationProcess: Sendable {
     init(_ configuration: Configuration, program: String = "/proc/self/exe") {
         self.program = program
         let keys = ["state.path", "attack.domain", "attack.source-url"]
-        settings = ConfigurationKey.all.filter { keys.contains($0.name) || $0.name.hasPrefix("mapping.") }
+        settings =
+            ConfigurationKey.all.filter { keys.contains($0.name) || $0.name.hasPrefix("mapping.") }
             .flatMap { key -> [String] in
                 let shown = key.show(configuration)
                 // A list is shown in brackets, and read without.
                 let isList = shown.hasPrefix("[") && shown.hasSuffix("]")
                 return ["--set", "\(key.name)=\(isList ? String(shown.dropFirst().dropLast()) : shown)"]
-            }
+            } + ["--set", "attack.update-interval=off", "--set", "log.level=error"]
     }
 
     /// The evaluation of a text.
@@ -46,9 +47,7 @@ struct EvaluationProcess: Sendable {
             options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .zero)]
             let result = try await Subprocess.run(
                 .path(FilePath(program)),
-                arguments: Arguments(
-                    ["evaluate-stored"] + settings + ["--set", "attack.update-interval=off", "--set", "log.level=error"]
-                ),
+                arguments: Arguments(["evaluate-stored"] + settings),
                 environment: .custom(["PATH": "/usr/local/bin:/usr/bin:/bin"]),
                 platformOptions: options,
                 input: .array(input),

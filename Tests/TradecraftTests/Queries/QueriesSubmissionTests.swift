@@ -30,7 +30,7 @@ import Foundation
         let large = try recorded.folder.file("large.txt", "content")
         let ignored = try recorded.folder.file("half.part", "a")
         let cases: [(String, StartupError.ExitCode, String)] = [
-            ("https://example.org/report.pdf", .usage, "not fetched yet"),
+            ("ftp://example.org/report.pdf", .badData, "http"), ("https://", .badData, "badURL"),
             (large, .badData, "inbox.maximum-size"), (ignored, .badData, "*.part"),
             (recorded.folder.path, .badData, "is not a file"),
             ("\(recorded.folder.path)/none", .inputOutput, "notFound"),
@@ -41,6 +41,19 @@ import Foundation
         }
         let found = try? FileManager.default.contentsOfDirectory(atPath: configuration.inbox.string)
         #expect(found ?? [] == [])
+    }
+
+    /// An address becomes a shortcut, which the daemon takes like any dropped one.
+    @Test func anAddressIsSubmittedAsAShortcut() async throws {
+        let recorded = try await RecordedInstallation()
+        let configuration = recorded.configuration
+        let submission = try Submission.submit(" https://example.org/reports/heron.pdf?x=1 ", to: configuration)
+        #expect(submission.name.description == "heron.pdf.url")
+        let content = try #require(try FileBytes.read(configuration.inbox.appending(submission.name)))
+        #expect(
+            String(decoding: content, as: UTF8.self)
+                == "[InternetShortcut]\r\nURL=https://example.org/reports/heron.pdf?x=1\r\n"
+        )
     }
 
     @Test func aSubmissionIsFollowedByWhatTheFileIsNotByItsNameAlone() async throws {
