@@ -55,7 +55,7 @@ package enum ExtractCommand {
     private static func reportProtections() -> CInt {
         do throws(ReadingFailure) {
             let report = try Confinement.enter(limits: ExtractionLimits(), parent: nil, policy: .bestEffort)
-            return FrameOutput(descriptor: STDOUT_FILENO).write(Array("\(report.line)\n".utf8)) ? 0 : 74
+            return FrameOutput(descriptor: STDERR_FILENO).write(Array("\(report.line)\n".utf8)) ? 0 : 74
         } catch {
             return complain(error.detail, code: 71)
         }
@@ -78,7 +78,7 @@ package enum ExtractCommand {
           --parent PID      end when this process, which must be the parent, ends
           --sandbox required|best-effort
                             whether to read documents where the kernel cannot lock this program in
-          --protections     lock this program in, say what protects the machine from it, and end
+          --protections     lock this program in, say on standard error what protects the machine from it, and end
           --cpu-seconds N   --memory-bytes N   --input-bytes N   --text-bytes N   --pages N   --segments N
 
         Standard input must be a regular file. Exit code: 0 a result was written, 64 wrong command line,

@@ -27,14 +27,15 @@ extension ExtractorProcess {
             outcome = try child.run(
                 document: nothing,
                 until: ContinuousClock.now + .seconds(10),
-                outputLimit: 4096,
+                receiver: FrameReceiver(limits: ExtractionLimits()),
                 stop: stop
             )
         } catch {
             throw startError(error, name: "")
         }
         guard outcome.stopped == nil, outcome.ending == .exited(0),
-            let report = SandboxReport(line: String(decoding: outcome.output, as: UTF8.self))
+            // Standard output is for frames.
+            let report = SandboxReport(line: String(decoding: outcome.errors, as: UTF8.self))
         else { throw ExtractionError(.malformedResult, document: "", detail: "the extractor gave no report") }
         return report
     }
