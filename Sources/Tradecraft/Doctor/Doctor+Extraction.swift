@@ -15,8 +15,50 @@ extension Doctor {
                 name: "probe.txt",
                 remedy: "put tradecraft-extract beside the tradecraft program; one build makes both"
             ),
+            await confinement(),
             await reading("pdftotext", Self.pdf, name: "probe.pdf", remedy: "apt-get install poppler-utils"),
+        ] + tools()
+    }
+
+    /// What locks the extractor in, as the extractor finds it.
+    private func confinement() async -> Check {
+        let title = "extractor sandbox"
+        let policy = configuration.extractionOptions.sandbox
+        let remedy =
+            "use a kernel with Landlock (5.13) and seccomp, and a container that leaves them; or set "
+            + "extraction.sandbox: best-effort"
+        do throws(ExtractionError) {
+            let report = try await ExtractorProcess(executable: extractor).protections()
+            if report.isComplete { return Check(title, .ok, "\(report.line), \(policy.rawValue)") }
+            let missing = "missing: \(report.missing.joined(separator: ", "))"
+            switch policy {
+            case .required: return Check(title, .failed, "\(missing); no document is read", remedy: remedy)
+            case .bestEffort: return Check(title, .warning, "\(missing); documents are read without", remedy: remedy)
+            }
+        } catch {
+            return Check(title, .failed, "\(error)")
+        }
+    }
+
+    /// The programs that some formats need: without them those are rejected, the others are read.
+    private func tools() -> [Check] {
+        var wanted = [
+            (["antiword", "catdoc"], "old Word files", "apt-get install antiword"),
+            (["xls2csv"], "old Excel files", "apt-get install catdoc"),
+            (["catppt"], "old PowerPoint files", "apt-get install catdoc"),
         ]
+        if configuration.extractionOptions.recognition != nil {
+            wanted.append((["tesseract"], "scanned pages", "apt-get install tesseract-ocr"))
+            wanted.append((["pdftoppm"], "scanned pages of PDF", "apt-get install poppler-utils"))
+        }
+        return wanted.map { programs, what, remedy in
+            let found = programs.first { program in
+                ["/usr/local/bin", "/usr/bin", "/bin"].contains { access("\($0)/\(program)", X_OK) == 0 }
+            }
+            let title = programs.joined(separator: " or ")
+            guard let found else { return Check(title, .warning, "\(what) are rejected", remedy: remedy) }
+            return Check(title, .ok, "\(what) are read by \(found)")
+        }
     }
 
     private static let word = "tradecraft-probe"
