@@ -1,0 +1,120 @@
+import DocumentText
+import Foundation
+import Glibc
+import Testing
+
+@testable import DocumentExtraction
+
+/// What must still work within the sandbox, and what becomes of a child that does not end.
+@Suite(
+    "Reading within the sandbox",
+    .enabled(if: Sandboxed.isPossible, "This kernel has no Landlock."),
+    .timeLimit(.minutes(5))
+)
+struct SandboxedReadingTests {
+    static let documents = ["report.pdf", "report.docx", "report.html", "russian-koi8-r.txt", "utf16-bare.txt"]
+
+    @Test(arguments: documents, Sandboxed.users)
+    func documentsAreRead(_ name: String, _ user: Sandboxed.User) throws {
+        let run = try read(Fixtures.path(name), name: name, as: user)
+        #expect(run.status == 0)
+        #expect(run.text == (try Fixtures.read(Fixtures.path(name)).text))
+    }
+
+    /// The C library loads a character set as a shared library.
+    @Test(arguments: Sandboxed.users)
+    func aCharacterSetIsLoaded(_ user: Sandboxed.User) throws {
+        let stage = try HostileStage()
+        let head = "<html><head><meta charset=\"euc-jp\"><title>t</title></head><body><p>"
+        let page = Data(head.utf8) + Data([0xCC, 0xEB, 0xBA, 0xED]) + Data("</p></body></html>".utf8)
+        try page.write(to: URL(filePath: "\(stage.folder)/page.html"))
+        #expect(try read("\(stage.folder)/page.html", name: "page.html", as: user).text.contains("夜鷺"))
+    }
+
+    /// libmagic has to load its database to know the type.
+    @Test(arguments: Sandboxed.users)
+    func anUnknownFormatIsNamed(_ user: Sandboxed.User) throws {
+        let stage = try HostileStage()
+        let bytes = try Data(contentsOf: URL(filePath: "/proc/self/exe")).prefix(4096)
+        try bytes.write(to: URL(filePath: "\(stage.folder)/program"))
+        let path = "\(stage.folder)/program"
+        let run = try Sandboxed.probe(["extract", "--name", "program"], as: user, on: stage, input: path)
+        #expect(run.status == 0)
+        #expect(run.text.contains("documents of type application/x-"))
+    }
+
+    @Test func theExtractorSaysWhatProtectsTheMachine() async throws {
+        let report = try await ExtractorProcess(executable: Sandboxed.program("tradecraft-extract")).protections()
+        #expect(report.isComplete)
+        #expect(report.landlock == Sandboxed.landlock)
+    }
+
+    @Test(arguments: Sandboxed.users)
+    func aForkBombEndsWithItsDocument(_ user: Sandboxed.User) async throws {
+        let stage = try HostileStage()
+        let act = (user.change.map { "user=\($0) " } ?? "") + "folder=\(stage.folder) confined fork-bomb"
+        let started = ContinuousClock.now
+        let code = try await end(of: act, ExtractionLimits(wall: .seconds(2)))
+        #expect(code == .timedOut)
+        // It takes 2.1 s; a machine that runs all tests at once takes longer.
+        #expect(ContinuousClock.now - started < .seconds(10))
+        #expect(try Self.processes(saying: stage.folder) == 0)
+    }
+
+    @Test func aForkBombInAToolEndsWithItsDocument() async throws {
+        let stage = try HostileStage()
+        try stage.install(tool: Sandboxed.program("hostile-tool"))
+        let act = "folder=\(stage.folder) tool fork-bomb"
+        let code = try await end(of: act, ExtractionLimits(wall: .seconds(2)), toolPath: stage.folder)
+        #expect(code == .timedOut)
+        #expect(try Self.processes(saying: stage.folder) == 0)
+    }
+
+    @Test func processorTimeIsBounded() async throws {
+        #expect(try await end(of: "confined burn", ExtractionLimits(cpuSeconds: 1)) == .timedOut)
+    }
+
+    @Test func endlessOutputIsCutOff() async throws {
+        let limits = ExtractionLimits(textBytes: 1 << 20, segments: 1000, members: 1)
+        #expect(try await end(of: "confined write", limits) == .outputExceeded)
+    }
+
+    @Test(.enabled(if: access("/usr/bin/pdftoppm", X_OK) == 0 && access("/usr/bin/tesseract", X_OK) == 0))
+    func pagesArePaintedAndRecognised() throws {
+        let stage = try HostileStage()
+        let paint = ["run", "/usr/bin/pdftoppm", "-r", "150", "-gray", "-l", "1", "-"]
+        let page = try Sandboxed.probe(paint, on: stage, input: Fixtures.path("report.pdf"))
+        try page.output.write(to: URL(filePath: "\(stage.folder)/page.pgm"))
+        let recognise = ["run", "/usr/bin/tesseract", "-", "-", "-l", "eng"]
+        let text = try Sandboxed.probe(recognise, on: stage, input: "\(stage.folder)/page.pgm").text
+        #expect(text.contains("Night Heron"))
+    }
+
+    private func read(_ path: String, name: String, as user: Sandboxed.User) throws -> ProgramRun {
+        let words = ["extract", "--print", "--name", name]
+        return try Sandboxed.probe(words, as: user, on: HostileStage(), input: path)
+    }
+
+    /// How the real client ends a child that does what `act` says.
+    private func end(
+        of act: String,
+        _ limits: ExtractionLimits,
+        toolPath: String = "/usr/bin:/bin"
+    ) async throws -> ExtractionError.Code? {
+        let client = ExtractorProcess(executable: try Sandboxed.program("extract-probe"), toolPath: toolPath)
+        let error = await #expect(throws: ExtractionError.self) {
+            try await client.extract(Fixtures.path("report.md"), name: act, limits: limits)
+        }
+        return error?.code
+    }
+
+    /// How many processes have these words in their command line.
+    private static func processes(saying words: String) throws -> Int {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { Int($0) != nil }
+        return folders.count { folder in
+            // A process may have ended meanwhile.
+            let line = try? String(contentsOfFile: "/proc/\(folder)/cmdline", encoding: .utf8)
+            return line?.contains(words) ?? false
+        }
+    }
+}
