@@ -86,7 +86,8 @@ struct HTMLLinks {
             let isOutside = link.block < isAround.count && isAround[link.block]
             guard !isOutside else { continue }
             let target = HTMLEntities.decode(bytes.copy(link.target))
-            guard !Self.isShown(target, text[link.text]), seen.insert(target).inserted else { continue }
+            // An address that one link shows and another does not is shown.
+            guard seen.insert(target).inserted, !Self.isShown(target, text[link.text]) else { continue }
             targets.append((target, link.target))
         }
         links.removeAll(keepingCapacity: true)

@@ -157,9 +157,9 @@ struct HTMLNavigation {
         }
     }
 
-    /// Whether there is a defanged address, or a hash.
+    /// Whether there is a defanged address, a hash, or a mark that says who may read the document.
     private func hasIndicator(_ text: ArraySlice<UInt8>) -> Bool {
-        let marks: [StaticString] = ["[.]", "(.)", "[dot]", "[:]", "[@]", "[at]", "hxxp"]
+        let marks: [StaticString] = ["[.]", "(.)", "[dot]", "[:]", "[@]", "[at]", "hxxp", "TLP:"]
         if marks.contains(where: { text.contains($0) }) { return true }
         var digits = 0
         for byte in text {
