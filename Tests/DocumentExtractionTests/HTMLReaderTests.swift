@@ -70,8 +70,8 @@ struct HTMLReaderTests {
         Case("a command in a cell", "<table><tr><td>a<td><pre>b  c</pre><td>d</table>", "tableRow: a  b c  d"),
         Case(
             "XHTML",
-            "<?xml version='1.0'?><html><title/><body><div/>a<script src='x'/>b",
-            "paragraph: ab"
+            "<?xml version='1.0'?><html><title/><body><div/>a<script src='x'/>b<br/>c",
+            "paragraph: ab\nc"
         ),
     ]
 

@@ -148,7 +148,7 @@ extension HTMLHints {
             addthis addtoany social socials follow followus related recommended recommendations newsletter subscribe \
             subscription signup pagination pager paging toc skip skiplink promo promos advert adverts advertisement \
             ads sponsor sponsored widget widgets login language languages lang popup modal offcanvas dropdown \
-            copyright colophon portlet catlinks navbox cta search searchbox
+            copyright colophon portlet catlinks navbox cta searchbox
             """
         ),
         (.absence, "has no with without"),

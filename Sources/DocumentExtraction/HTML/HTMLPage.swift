@@ -34,7 +34,7 @@ struct HTMLPage {
             case .tag(let tag):
                 guard let element = tag.element else { continue }
                 apply(element, tag, bytes, &draft)
-                if tag.isSelfClosing, isXML || drawings > 0, !tag.isEnd {
+                if tag.isSelfClosing, isXML || drawings > 0, !tag.isEnd, element.role != .lineBreak {
                     end(element, bytes)
                 }
                 if text.blocks.count >= Self.mostBlocks || text.utf8.count >= Self.mostText {

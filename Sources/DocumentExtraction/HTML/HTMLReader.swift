@@ -6,7 +6,9 @@ package enum HTMLReader {
     package static func read(_ source: DocumentSource, into draft: inout DocumentDraft) throws(ReadingFailure) {
         let bytes = try source.bytes()
         let decoded = TextDecoding.decode(bytes, declared: HTMLCharset.declared(in: bytes))
-        draft.metadata["charset"] = decoded.charset
+        if draft.depth == 0 {
+            draft.metadata["charset"] = decoded.charset
+        }
         if let warning = decoded.warning {
             draft.warn(warning)
         }
