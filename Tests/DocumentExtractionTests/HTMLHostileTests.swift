@@ -38,7 +38,7 @@ struct HTMLHostileTests {
 
     /// Each piece, repeated, makes a careless reader look at the same bytes again and again.
     private static let pieces = [
-        "<!--", "<a href='", "<p \"", "&", "&#", "<![CDATA[", "</", "<?", "</div>", "<div></nav>", "<table></div>",
+        "<!--", "<a href='", "<p \"", "&", "&#", "<![CDATA[>", "</", "<?", "</div>", "<div></nav>", "<table></div>",
         "<b ",
         "<a href=x>", "<li>", "<br>", "<pre>\n", "<td><pre>a\n", "<sup>1", "<svg>", "<div class='a-a a'>", "<nav>a",
         "<div style='display:'>", "<script></scrip>", "<title>", "&nbsp", "<p>a</p><nav>b</nav>", "<h2>a", "<tr><td>a",

@@ -94,6 +94,15 @@ struct HTMLNavigationTests {
         #expect(page.navigation == ["Blog"])
     }
 
+    /// Browsers close nothing around a table from within one of its cells.
+    @Test func anEndTagInACellLeavesWhatIsAroundTheTableOpen() {
+        let page = page(
+            "",
+            "<footer><table role=presentation><tr><td></footer>Write to us</table>Heron Labs</footer>Bye"
+        )
+        #expect(page.navigation == ["Write to us", "Heron Labs"])
+    }
+
     @Test func rowsOfLinksAroundTheTextAreAMenu() {
         let table = "<table><tr><td><a href=/a>Home</a><td><a href=/b>Blog</a></table>"
         #expect(page(table).navigation == ["Home  Blog"])
