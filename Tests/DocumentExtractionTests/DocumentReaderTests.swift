@@ -64,7 +64,7 @@ struct DocumentReaderTests {
         let document = try Fixtures.read(Fixtures.path("report.html"))
         #expect(
             Fixtures.blocks(document) == [
-                "paragraph: Home About",
+                "navigation: Home About",
                 "heading: Night Heron",
                 "paragraph: The group sent a lure (T1566.001) and ran PowerShell.\nThen it left.",
                 "listItem: first point",

@@ -90,38 +90,6 @@ struct HyphenRestorationTests {
     }
 }
 
-/// Markup nobody writes by hand.
-@Suite("Hostile HTML")
-struct HTMLReaderTests {
-    private func text(_ html: String) -> String {
-        var draft = DocumentDraft(limits: ExtractionLimits())
-        HTMLReader.read(Array(html.utf8), into: &draft)
-        return String(decoding: draft.text.utf8, as: UTF8.self)
-    }
-
-    @Test(arguments: [
-        ("a<!-- never closed <p>b", "a"), ("a<script>if (x < y) '</div>'", "a"), ("<p a='>b</p><p>c", "b\n\nc"),
-        ("<p title='x>y'>b", "b"), ("a < b <3 </ c> d", "a < b <3 d"), ("<!>a<!-->b<!--->c", "abc"),
-        ("&#0;&#xD800;&#x110000;&#99999999999;", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
-        ("&amp &ampx &copy &", "& &ampx © &"),
-        ("<textarea>a</textarea>b", "a b"), ("</p></table></td>x", "x"), ("<td>a<td>b", "a  b"), ("<", "<"), ("", ""),
-    ])
-    func isReadAsFarAsItGoes(_ html: String, _ expected: String) {
-        #expect(text(html) == expected)
-    }
-
-    /// A recursive reader needs a stack as deep as this; this one has none.
-    @Test func nestingHasNoPrice() {
-        let depth = 200_000
-        #expect(text(String(repeating: "<div><ul><li><table><tr><td>", count: depth) + "deep") == "deep")
-    }
-
-    @Test(arguments: ["<!--", "<a href='", "<p \"", "&", "&#", "<![CDATA[", "</", "<?"])
-    func repetitionIsLinear(_ piece: String) {
-        _ = text(String(repeating: piece, count: 50_000))
-    }
-}
-
 @Suite("Kinds of text")
 struct TextKindTests {
     @Test(arguments: [

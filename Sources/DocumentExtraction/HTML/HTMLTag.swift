@@ -1,25 +1,52 @@
-/// One tag as the tokenizer found it.
+/// One tag as it stands in the file; its attributes are kept by the tokenizer until the next tag.
 struct HTMLTag {
-    let name: [UInt8]
+    /// What it is of, if that matters.
+    let element: HTMLElement?
+    let name: Range<Int>
     let isEnd: Bool
-    private let attributes: [(name: [UInt8], value: [UInt8])]
-
-    init(name: [UInt8], isEnd: Bool, attributes: [(name: [UInt8], value: [UInt8])]) {
-        self.name = name
-        self.isEnd = isEnd
-        self.attributes = attributes
-    }
-
-    /// The value of an attribute, its references decoded; the first one counts.
-    func attribute(_ name: StaticString) -> [UInt8]? {
-        attributes.first { $0.name.elementsEqual(name.bytes) }.map { HTMLEntities.decode($0.value) }
-    }
-
-    /// Whether the tag has this name.
-    func isNamed(_ name: StaticString) -> Bool { self.name.elementsEqual(name.bytes) }
+    /// Whether it ends with a slash.
+    let isSelfClosing: Bool
+    /// All of it.
+    let range: Range<Int>
 }
 
-extension StaticString {
-    /// The UTF-8 of the literal.
-    var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount) }
+/// An attribute's name and value as they stand in the file.
+struct HTMLAttribute {
+    let name: Range<Int>
+    let value: Range<Int>
+}
+
+extension Span<UInt8> {
+    /// Whether a range holds these lower-case ASCII letters, whatever their case there.
+    func holds(_ text: StaticString, at range: Range<Int>) -> Bool {
+        range.count == text.utf8CodeUnitCount && hasPrefix(text, at: range.lowerBound)
+    }
+
+    /// Whether these lower-case ASCII letters stand at `start`, whatever their case there.
+    func hasPrefix(_ text: StaticString, at start: Int) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard start <= count - length else { return false }
+        for offset in 0..<length where self[start + offset].lowercasedASCII != text.utf8Start[offset] {
+            return false
+        }
+        return true
+    }
+
+    /// Where these lower-case ASCII letters first stand in a range, whatever their case there.
+    func first(_ text: StaticString, in range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while index + text.utf8CodeUnitCount <= range.upperBound {
+            if hasPrefix(text, at: index) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// Whether a range holds these lower-case ASCII letters anywhere, whatever their case there.
+    func contains(_ text: StaticString, in range: Range<Int>) -> Bool { first(text, in: range) != nil }
+
+    /// A copy of a range.
+    func copy(_ range: Range<Int>) -> [UInt8] {
+        extracting(range).withUnsafeBufferPointer { Array($0) }
+    }
 }

@@ -2,137 +2,206 @@ import DocumentText
 
 /// Turns the text and tags of an HTML document into blocks.
 struct HTMLText {
-    /// A row with more than this before a block begins in it is the layout of a page, not a row of a table.
-    private static let longestRow = 4096
+    /// A link or a button has no more text than this; one that is not closed ends by it.
+    static let longestLink = 400
     /// Stands between two cells; it cannot come out of a document, whose control characters are dropped.
-    private static let cellEnd: UInt8 = 0x1E
+    static let cellEnd: UInt8 = 0x1E
 
-    private var block: [UInt8] = []
-    private var kind = Segment.Kind.paragraph
-    private var isInRow = false
-    private var rowHasCell = false
-    private var preformatted = 0
+    /// The text of all blocks, one after the other.
+    var utf8: [UInt8] = []
+    private(set) var blocks: [HTMLBlock] = []
+    /// Where in the page the text is.
+    var containers = HTMLContainers()
+
+    var kind = Segment.Kind.paragraph
+    var isMainHeading = false
+    var preformatted = 0
+    /// Whether the block is a row of a table, and how many of its cells have begun.
+    var isInRow = false
+    var cells = 0
     /// A line break waits for what follows: two of them are the end of a paragraph.
-    private var lineBreaks = 0
+    var lineBreaks = 0
+    var superscriptStart = -1
+    /// Where the last link ended.
+    var linkEnd = -1
+    var isForeignLink = false
+    /// How much text may still belong to the link or button that is open.
+    var linkedLeft = 0
+    /// What of a row came before the listing in it.
+    var beforeListing: Piece?
+    /// The block so far.
+    var piece = Piece()
 
-    /// Adds text of the document, references still in it.
-    mutating func add(_ bytes: [UInt8], _ range: Range<Int>) {
+    private var blockStart = 0
+
+    /// What is known about a piece of text.
+    struct Piece {
+        var end = 0
+        var container: Int?
+        var source: Range<Int>?
+        var weight = HTMLWeight()
+
+        /// Puts what came before it to a piece.
+        mutating func join(_ earlier: Piece) {
+            container = earlier.container ?? container
+            weight += earlier.weight
+            if let first = earlier.source {
+                source = first.lowerBound..<(source?.upperBound ?? first.upperBound)
+            }
+        }
+    }
+
+    /// Whether nothing is in the block yet.
+    var isEmpty: Bool { utf8.count == blockStart }
+
+    /// Ends the block.
+    mutating func flush() {
+        if let earlier = beforeListing {
+            piece.join(earlier)
+            beforeListing = nil
+        }
+        let isBlock = finish(isInRow ? .tableRow : kind)
+        if isBlock, preformatted == 0 {
+            kind = .paragraph
+            isMainHeading = false
+        }
+    }
+
+    /// Makes a block of what was written up to `end`, and returns whether there was anything to see.
+    @discardableResult
+    mutating func finish(_ kind: Segment.Kind, until end: Int? = nil) -> Bool {
+        let end = end ?? utf8.count
+        lineBreaks = 0
+        linkEnd = -1
+        superscriptStart = -1
+        guard piece.weight.visible > 0 else {
+            // Spaces alone are nothing.
+            utf8.removeSubrange(blockStart..<end)
+            piece = Piece()
+            return false
+        }
+        blocks.append(
+            HTMLBlock(
+                text: blockStart..<end,
+                kind: kind,
+                isVerbatim: kind == .code,
+                isMainHeading: isMainHeading && kind == .heading,
+                container: piece.container ?? 0,
+                source: piece.source,
+                weight: piece.weight
+            )
+        )
+        blockStart = end
+        piece = Piece()
+        return true
+    }
+
+    /// Forgets the blocks so far; there must be none half done.
+    mutating func removeBlocks() {
+        blocks.removeAll(keepingCapacity: true)
+        utf8.removeAll(keepingCapacity: true)
+        blockStart = 0
+        containers.removeNodes()
+    }
+}
+
+/// Writing text.
+extension HTMLText {
+    /// Adds text of the document, references still in it unless it is literal.
+    mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>, isLiteral: Bool = false) {
         var index = range.lowerBound
         while index < range.upperBound {
             let byte = bytes[index]
-            if byte == 0x26, let reference = HTMLEntities.reference(at: index, in: bytes, before: range.upperBound) {
-                for byte in reference.utf8 {
-                    add(byte)
+            if byte > 0x20, byte != 0x26 || isLiteral {
+                index = addRun(bytes, index..<range.upperBound, isLiteral: isLiteral)
+            } else if byte == 0x26 {
+                if let reference = HTMLEntities.reference(at: index, in: bytes, before: range.upperBound) {
+                    add(reference, at: index)
+                    index = reference.end
+                } else {
+                    _ = addRun(bytes, index..<(index + 1), isLiteral: true)
+                    index += 1
                 }
-                index = reference.end
             } else {
-                add(byte)
+                addSpace(byte)
                 index += 1
             }
         }
     }
 
-    private mutating func add(_ byte: UInt8) {
-        if byte > 0x20 {
-            writeLineBreaks()
-            block.append(byte)
-        } else if preformatted > 0, byte == 0x0A || byte == 0x0D {
-            block.append(byte)
+    /// Adds a run of words with single spaces between them, and returns where it ends.
+    private mutating func addRun(_ bytes: Span<UInt8>, _ range: Range<Int>, isLiteral: Bool) -> Int {
+        var index = range.lowerBound
+        var spaces = 0
+        while index < range.upperBound {
+            let byte = bytes[index]
+            if byte <= 0x20 {
+                guard byte == 0x20, index + 1 < range.upperBound, bytes[index + 1] > 0x20 else { break }
+                spaces += 1
+            } else if byte == 0x26, !isLiteral {
+                break
+            }
+            index += 1
+        }
+        // A space before a reference is left for the next look.
+        if index > range.lowerBound, bytes[index - 1] == 0x20 {
+            index -= 1
+            spaces -= 1
+        }
+        let run = range.lowerBound..<index
+        begin(bytes[run.lowerBound], at: run)
+        bytes.extracting(run).withUnsafeBufferPointer { utf8.append(contentsOf: $0) }
+        weigh(run.count - spaces)
+        return index
+    }
+
+    private mutating func add(_ reference: HTMLEntities.Reference, at start: Int) {
+        reference.forEachByte { byte, isFirst in
+            if byte <= 0x20 {
+                addSpace(byte)
+            } else {
+                if isFirst {
+                    begin(byte, at: start..<reference.end)
+                }
+                utf8.append(byte)
+                weigh(1)
+            }
+        }
+    }
+
+    /// Whatever has to be written before visible text.
+    private mutating func begin(_ first: UInt8, at range: Range<Int>) {
+        if lineBreaks > 0 {
+            utf8.append(isInRow ? 0x20 : 0x0A)
+            lineBreaks = 0
+        } else if superscriptStart == utf8.count, first.isASCIIDigit, piece.weight.visible > 0, let last = utf8.last,
+            last.isASCIIDigit || last.isASCIILetter
+        {
+            // The number of a note is not a part of the number or the name before it.
+            utf8.append(0x20)
+        }
+        piece.source = (piece.source?.lowerBound ?? range.lowerBound)..<range.upperBound
+        if piece.container == nil {
+            piece.container = containers.current()
+        }
+    }
+
+    private mutating func weigh(_ visible: Int) {
+        piece.weight.visible += visible
+        guard linkedLeft > 0 else { return }
+        let linked = min(visible, linkedLeft)
+        linkedLeft -= linked
+        piece.weight.linked += linked
+        piece.weight.foreign += isForeignLink ? linked : 0
+    }
+
+    mutating func addSpace(_ byte: UInt8 = 0x20) {
+        if preformatted > 0, byte == 0x0A || byte == 0x0D {
+            utf8.append(byte)
         } else if byte.isASCIIWhitespace || byte == 0 {
             // Spaces at a block's start and in a row are dropped later anyway.
-            if block.last != 0x20 || preformatted > 0 {
-                block.append(0x20)
-            }
-        }
-    }
-
-    private mutating func writeLineBreaks() {
-        guard lineBreaks > 0 else { return }
-        block.append(isInRow ? 0x20 : 0x0A)
-        lineBreaks = 0
-    }
-
-    /// Where the last link ended in the block.
-    private var linkEnd = 0
-
-    /// Does what a tag asks for.
-    mutating func apply(_ role: HTMLElements.Role, _ tag: HTMLTag, to text: inout TextAssembler) {
-        switch role {
-        case .block, .navigation: breakBlock(&text)
-        case .heading: begin(tag.isEnd ? .paragraph : .heading, &text)
-        case .listItem: begin(tag.isEnd ? .paragraph : .listItem, &text)
-        case .preformatted:
-            begin(tag.isEnd ? .paragraph : .code, &text)
-            preformatted = max(0, preformatted + (tag.isEnd ? -1 : 1))
-        case .table, .row:
-            flush(to: &text)
-            isInRow = role == .row && !tag.isEnd
-            rowHasCell = false
-        case .cell where !tag.isEnd: beginCell()
-        case .lineBreak: breakLine(&text)
-        case .separator, .cell: add(0x20)
-        case .image where !tag.isEnd:
-            add(0x20)
-            for byte in tag.attribute("alt") ?? [] {
-                add(byte)
-            }
-            add(0x20)
-        case .link where tag.isEnd: linkEnd = block.count
-        case .link:
-            // Two links without anything between them are set apart by the page's style.
-            if linkEnd == block.count {
-                add(0x20)
-            }
-        case .image, .hidden, .title, .meta, .html: break
-        }
-    }
-
-    private mutating func begin(_ kind: Segment.Kind, _ text: inout TextAssembler) {
-        breakBlock(&text)
-        self.kind = kind
-    }
-
-    /// Ends the block, or the line of it when it is in a cell.
-    private mutating func breakBlock(_ text: inout TextAssembler) {
-        if isInRow, block.count <= Self.longestRow {
-            add(0x20)
-        } else {
-            isInRow = false
-            flush(to: &text)
-        }
-    }
-
-    private mutating func beginCell() {
-        if isInRow, rowHasCell {
-            block.append(Self.cellEnd)
-        }
-        isInRow = true
-        rowHasCell = true
-    }
-
-    private mutating func breakLine(_ text: inout TextAssembler) {
-        if preformatted > 0 {
-            block.append(0x0A)
-        } else if lineBreaks > 0, !isInRow {
-            flush(to: &text)
-        } else if !block.isEmpty {
-            lineBreaks = 1
-        }
-    }
-
-    /// Ends the block.
-    mutating func flush(to text: inout TextAssembler) {
-        lineBreaks = 0
-        linkEnd = 0
-        guard !block.isEmpty else { return }
-        if isInRow || block.contains(Self.cellEnd) {
-            text.append(TableRow.joined(block.split(separator: Self.cellEnd)), as: .tableRow, spacing: .verbatim)
-        } else {
-            text.append(block, as: kind, spacing: preformatted > 0 ? .verbatim : .flow)
-        }
-        block.removeAll(keepingCapacity: true)
-        if preformatted == 0 {
-            kind = .paragraph
+            guard preformatted > 0 || (!isEmpty && utf8.last != 0x20) else { return }
+            utf8.append(byte == 0x09 && preformatted > 0 ? 0x09 : 0x20)
         }
     }
 }

@@ -101,12 +101,12 @@ package struct TextAssembler {
         }
     }
 
-    /// Rows of a table, items of a list and lines of a listing stand one below the other; all else has a blank line.
+    /// Rows of a table, items of a list or of a menu and links stand one below the other; all else has a blank line.
     private func separatorCount(before kind: Segment.Kind) -> Int {
         guard let last = segments.last else { return 0 }
         guard last.part == part else { return 2 }
         return switch (last.kind, kind) {
-        case (.tableRow, .tableRow), (.listItem, .listItem), (.link, .link): 1
+        case (.tableRow, .tableRow), (.listItem, .listItem), (.link, .link), (.navigation, .navigation): 1
         default: 2
         }
     }

@@ -14,7 +14,7 @@ package struct ExtractedDocument: Codable, Equatable, Sendable {
     package let mediaType: String
 
     /// What the document says of itself, by lower-case name: `title`, `author`, `subject`, `language`, `created`,
-    /// `modified`, `creator`, `keywords`, `description`, `charset`.
+    /// `modified`, `creator`, `keywords`, `description`, `charset`, `source` (the address it gives itself).
     package let metadata: [String: String]
 
     /// How many pages were read, for the formats that have pages.

@@ -48,5 +48,7 @@ package struct Segment: Codable, Hashable, Sendable {
         case pageHeader
         /// The target of a hyperlink that the text does not show.
         case link
+        /// What is around a page's content: menus, breadcrumbs, banners, footers, related links.
+        case navigation
     }
 }

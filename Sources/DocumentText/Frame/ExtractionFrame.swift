@@ -74,6 +74,7 @@ extension Segment.Kind {
         case .comment: 6
         case .pageHeader: 7
         case .link: 8
+        case .navigation: 9
         }
     }
 
