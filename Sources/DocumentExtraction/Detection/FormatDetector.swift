@@ -10,7 +10,7 @@ package enum FormatDetector {
         }
         if head.prefix(1024).contains("%PDF-") { return .pdf }
         if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-            return CompoundFile.detect(try source.bytes())
+            return CompoundContent.detect(try source.bytes())
         }
         let isWide = ByteOrderMark.all.contains { head.starts(with: $0.bytes) } || WideText.form(of: head) != nil
         if isWide || TextLikeness.isText(head) {

@@ -5,10 +5,7 @@ enum TextKind {
         if start.starts(with: "{\\rtf".utf8) { return .rtf }
         if start.starts(with: "%!PS".utf8) { return .unsupported("application/postscript") }
         if beginsLikeHTML(start) { return .html }
-        if MailHeader.isAtStart(of: start) {
-            let isMail = !["txt", "text", "md", "markdown", "log", "csv"].contains(nameExtension)
-            if isMail { return mail(start, nameExtension: nameExtension) }
-        }
+        if let format = MailHeader.format(of: start, nameExtension: nameExtension) { return format }
         if start.starts(with: "[InternetShortcut]".utf8) || start.starts(with: "[DEFAULT]\r\nBASEURL=".utf8) {
             return .links(.shortcut)
         }
@@ -21,7 +18,6 @@ enum TextKind {
             return .json(isLines: nameExtension == "jsonl" || nameExtension == "ndjson")
         case "xml", "stix", "rdf", "rss", "atom", "xsd", "svg": return .text(mediaType: "application/xml", .code)
         case "yaml", "yml": return .text(mediaType: "application/yaml", .code)
-        case "eml", "mht", "mhtml", "mbox": return mail(start, nameExtension: nameExtension)
         case "url": return .links(.shortcut)
         case "webloc": return .links(.propertyList)
         case "urls": return .links(.lines)
@@ -29,11 +25,6 @@ enum TextKind {
         }
         if start.starts(with: "<?xml".utf8) { return .text(mediaType: "application/xml", .code) }
         return .text(mediaType: "text/plain", .prose)
-    }
-
-    private static func mail(_ start: ArraySlice<UInt8>, nameExtension: String) -> DetectedFormat {
-        if start.starts(with: "From ".utf8) { return .mailbox }
-        return nameExtension == "mht" || nameExtension == "mhtml" ? .webArchive : .mail
     }
 
     private static func beginsLikeHTML(_ start: ArraySlice<UInt8>) -> Bool {
