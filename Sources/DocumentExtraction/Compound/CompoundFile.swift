@@ -12,7 +12,7 @@ struct CompoundFile {
         fileprivate(set) var children: [Int] = []
     }
 
-    /// All entries; the first is the root. Those that no folder holds are here as well.
+    /// All entries, those that no folder holds among them; the first is the root.
     private(set) var entries: [Entry] = []
 
     private let bytes: [UInt8]

@@ -1,10 +1,6 @@
 /// Text whose lines were broken for narrow screens and say so (RFC 3676).
 enum FlowedText {
-    /// The text with its soft line ends gone.
-    ///
-    /// - Parameters:
-    ///   - utf8: The text.
-    ///   - deletesSpace: Whether the space that marks a soft end is not a part of the text.
+    /// The text with its soft line ends gone; `deletesSpace` says that the space that marks one is not a part of it.
     static func join(_ utf8: [UInt8], deletesSpace: Bool) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(utf8.count)
