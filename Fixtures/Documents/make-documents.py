@@ -5,6 +5,8 @@ import pathlib
 import subprocess
 import zipfile
 
+import old_formats
+
 HERE = pathlib.Path(__file__).resolve().parent
 DATE = (2024, 1, 1, 0, 0, 0)
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -169,6 +171,7 @@ def main():
     name = "EncryptedPackage".encode("utf-16-le")
     encrypted[1024 : 1024 + len(name)] = name
     (HERE / "encrypted.docx").write_bytes(encrypted)
+    old_formats.write(HERE)
 
 
 main()
