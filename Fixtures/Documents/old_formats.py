@@ -214,10 +214,10 @@ def presentation(password=False):
 
     link = container(0x0FD7, atom(0x0FBA, "a map".encode("utf-16-le"), 0),
                      atom(0x0FBA, "https://heron.example/map".encode("utf-16-le"), 1))
-    document = container(1000, atom(1001, b"\0" * 40), container(1033, link))
-    slides = b"".join(container(1006, atom(1007, b"\0" * 24), container(1036, container(61442, text(value))))
-                      for value in ("Night Heron on slides", "It used T1059.001 at night"))
-    stream = (document + slides).ljust(LIMIT, b"\0")
+    slides = [atom(1011, b"\0" * 20) + atom(3999, b"\0" * 4) + text(value)
+              for value in ("Night Heron on slides", "It used T1059.001 at night")]
+    document = container(1000, atom(1001, b"\0" * 40), container(1033, link), container(4080, *slides))
+    stream = document.ljust(LIMIT, b"\0")
     user = struct.pack("<HHIII", 0, 4086, 20, 20, 0xF3D1C4DF if password else 0xE391C05F) + b"\0" * 16
     return compound_file({"PowerPoint Document": stream, "Current User": user,
                           "\x05SummaryInformation": summary("Slides", "A. Analyst")})
