@@ -15,6 +15,8 @@ import tarfile
 import zipfile
 import zlib
 
+import old_formats
+
 HERE = pathlib.Path(__file__).resolve().parent
 DATE = (2024, 1, 1, 0, 0, 0)
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -284,6 +286,7 @@ def main():
     encrypted[1024 : 1024 + len(name)] = name
     (HERE / "encrypted.docx").write_bytes(encrypted)
     write_containers()
+    old_formats.write(HERE)
 
 
 main()

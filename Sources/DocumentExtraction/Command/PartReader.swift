@@ -11,12 +11,14 @@ enum PartReader {
     ///   - bytes: The file, unpacked and decoded; its size is taken off the draft's budget.
     ///   - name: Its name in the document.
     ///   - kind: How it lies there.
+    ///   - assumed: Its format, where the document says more about it than its content can.
     ///   - draft: The document.
     ///   - context: What reading may cost.
     static func read(
         _ bytes: [UInt8],
         name: String,
         as kind: DocumentPart.Kind,
+        assuming assumed: DetectedFormat? = nil,
         into draft: inout DocumentDraft,
         _ context: ReadingContext
     ) {
@@ -33,7 +35,7 @@ enum PartReader {
         draft.partBytes -= bytes.count
         do throws(ReadingFailure) {
             let source = try DocumentSource(bytes: bytes, name: name)
-            let format = try FormatDetector.detect(source)
+            let format = if let assumed { assumed } else { try FormatDetector.detect(source) }
             guard draft.beginPart(name, kind, mediaType: format.mediaType) else { return }
             defer { draft.endPart() }
             try DocumentReader.read(source, format, into: &draft, context)

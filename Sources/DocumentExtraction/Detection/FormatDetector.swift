@@ -14,7 +14,7 @@ package enum FormatDetector {
         if ZipContent.marks.contains(where: { head.starts(with: $0) }) { return try ZipContent.detect(source) }
         if head.prefix(1024).contains("%PDF-") { return .pdf }
         if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-            return CompoundFile.detect(try source.bytes())
+            return CompoundContent.detect(try source.bytes())
         }
         // An archive of texts, not packed, is mostly text.
         if let format = BinaryKind.of(head) { return format }

@@ -5,10 +5,7 @@ enum TextKind {
         if start.starts(with: "{\\rtf".utf8) { return .rtf }
         if start.starts(with: "%!PS".utf8) { return .unsupported("application/postscript") }
         if beginsLikeHTML(start) { return .html }
-        if MailHeader.isAtStart(of: start) {
-            let isMail = !["txt", "text", "md", "markdown", "log", "csv"].contains(nameExtension)
-            if isMail { return mail(start, nameExtension: nameExtension) }
-        }
+        if let format = MailHeader.format(of: start, nameExtension: nameExtension) { return format }
         if let form = LinkKind.of(start, nameExtension: nameExtension) { return .links(form) }
         switch nameExtension {
         case "htm", "html", "xhtml", "shtml": return .html
@@ -19,16 +16,10 @@ enum TextKind {
             return .json(isLines: nameExtension == "jsonl" || nameExtension == "ndjson")
         case "xml", "stix", "rdf", "rss", "atom", "xsd", "svg": return .text(mediaType: "application/xml", .code)
         case "yaml", "yml": return .text(mediaType: "application/yaml", .code)
-        case "eml", "mht", "mhtml", "mbox": return mail(start, nameExtension: nameExtension)
         default: break
         }
         if start.starts(with: "<?xml".utf8) { return .text(mediaType: "application/xml", .code) }
         return .text(mediaType: "text/plain", .prose)
-    }
-
-    private static func mail(_ start: ArraySlice<UInt8>, nameExtension: String) -> DetectedFormat {
-        if start.starts(with: "From ".utf8) { return .mailbox }
-        return nameExtension == "mht" || nameExtension == "mhtml" ? .webArchive : .mail
     }
 
     private static func beginsLikeHTML(_ start: ArraySlice<UInt8>) -> Bool {
