@@ -27,6 +27,9 @@ package struct TextAssembler {
     /// An empty text.
     package init(limits: ExtractionLimits) { self.limits = limits }
 
+    /// Makes room for the text of a file whose size is known.
+    mutating func reserve(_ bytes: Int) { utf8.reserveCapacity(min(utf8.count + bytes, limits.textBytes)) }
+
     /// How spaces in a block are treated.
     package enum Spacing: Sendable {
         /// Runs of spaces become one.
@@ -81,11 +84,7 @@ package struct TextAssembler {
         }
         utf8.append(contentsOf: block)
         let start = scalars + separator
-        var count = 0
-        for byte in block {
-            count += byte & 0xC0 == 0x80 ? 0 : 1
-        }
-        scalars = start + count
+        scalars = start + ByteScan.scalarCount(block.span)
         segments.append(Segment(kind: kind, start: start, end: scalars, page: page, part: part, source: source))
         hasWords = hasWords || TextCleaning.hasWord(block)
     }

@@ -137,9 +137,10 @@ extension ExtractionFrame {
     private static func scalarCount(_ utf8: ArraySlice<UInt8>) throws(Violation) -> Int {
         var count = 0
         var controls = 0
+        // Without checks for overflow, which there is none of, the loop takes many bytes at a time.
         for byte in utf8 {
-            count += byte & 0xC0 == 0x80 ? 0 : 1
-            controls += (byte < 0x20 && byte != 0x0A) || byte == 0x7F ? 1 : 0
+            count &+= byte & 0xC0 == 0x80 ? 0 : 1
+            controls &+= (byte < 0x20 && byte != 0x0A) || byte == 0x7F ? 1 : 0
         }
         guard controls == 0 else { throw Violation("its text has control characters") }
         return count
