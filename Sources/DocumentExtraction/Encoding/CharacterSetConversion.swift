@@ -5,6 +5,7 @@ enum CharacterSetConversion {
     /// - Parameters:
     ///   - bytes: The text.
     ///   - charset: The set's name as documents write it.
+    /// - Returns: The text as UTF-8.
     static func convert(_ bytes: [UInt8], from charset: String) -> [UInt8]? {
         guard let name = CharacterSetLabel.systemName(of: charset) else { return nil }
         if name == CharacterSetLabel.western { return SingleByteCharset.windows1252.decode(bytes) }

@@ -24,15 +24,16 @@ enum NormalForm {
     private static func mayNeedComposition(_ bytes: Span<UInt8>) -> Bool {
         var index = 0
         while true {
-            index = ByteScan.first(atLeast: 0xCC, in: bytes, from: index)
-            guard index + 1 < bytes.count else { return index < bytes.count }
+            index = ByteScan.firstComposable(in: bytes, from: index)
+            guard index < bytes.count else { return false }
             guard !mayNeedComposition(at: index, of: bytes) else { return true }
-            index += 2
+            index += 1
         }
     }
 
     /// Whether the character at `index` may be one that composes, decomposes or has an order among marks.
     private static func mayNeedComposition(at index: Int, of bytes: Span<UInt8>) -> Bool {
+        guard index + 1 < bytes.count else { return true }
         let second = bytes[index + 1]
         switch bytes[index] {
         // Greek but for its own middle dot, Cyrillic but for its marks, Hebrew and Arabic letters.
@@ -53,7 +54,7 @@ enum NormalForm {
             let third = index + 2 < bytes.count ? bytes[index + 2] : 0
             return (second == 0x80 && (0xAA...0xAF).contains(third))
                 || (second == 0x82 && (0x99...0x9A).contains(third))
-        case 0xE4...0xE9, 0xEB, 0xEC: return false
+        case ..<0xCC, 0xE4...0xE9, 0xEB, 0xEC: return false
         case 0xEA: return second < 0xB0
         case 0xED: return second > 0x9D
         case 0xEF: return second != 0xBC && second != 0xBD

@@ -28,7 +28,13 @@ package struct TextAssembler {
     package init(limits: ExtractionLimits) { self.limits = limits }
 
     /// Makes room for the text of a file whose size is known.
-    mutating func reserve(_ bytes: Int) { utf8.reserveCapacity(min(utf8.count + bytes, limits.textBytes)) }
+    mutating func reserve(_ bytes: Int) {
+        let size = min(utf8.count + bytes, limits.textBytes)
+        utf8.reserveCapacity(size)
+        utf8.withUnsafeMutableBufferPointer {
+            LargeMemory.prepare(UnsafeMutableRawBufferPointer(start: $0.baseAddress, count: size))
+        }
+    }
 
     /// How spaces in a block are treated.
     package enum Spacing: Sendable {
