@@ -97,6 +97,7 @@ package struct DocumentSource: Sendable {
     private static func read(_ count: Int, from descriptor: CInt, start: Int) throws(ReadingFailure) -> [UInt8] {
         var problem: CInt = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            LargeMemory.prepare(UnsafeMutableRawBufferPointer(buffer))
             while filled < count, let base = buffer.baseAddress {
                 let got = pread(descriptor, base + filled, count - filled, off_t(start + filled))
                 if got < 0, errno == EINTR { continue }

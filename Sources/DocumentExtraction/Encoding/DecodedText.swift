@@ -8,4 +8,21 @@ package struct DecodedText: Equatable, Sendable {
 
     /// What was uncertain about it.
     package let warning: String?
+
+    /// How to find a character's place in the file.
+    var places = Places.unknown
+
+    /// How the bytes of the text follow from those of the file.
+    enum Places: Equatable, Sendable {
+        /// They are the same, after a mark of so many bytes.
+        case same(after: Int)
+        /// Every scalar was one byte.
+        case oneByte
+        /// UTF-16, after a mark of so many bytes.
+        case utf16(after: Int)
+        /// UTF-32, after a mark of so many bytes.
+        case utf32(after: Int)
+        /// They were replaced, or took different lengths.
+        case unknown
+    }
 }

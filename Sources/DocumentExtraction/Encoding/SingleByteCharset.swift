@@ -1,4 +1,4 @@
-/// The single-byte character sets that are told apart without a declaration.
+/// A character set of one byte a character.
 struct SingleByteCharset: Sendable {
     /// The set's name.
     let name: String
@@ -6,76 +6,63 @@ struct SingleByteCharset: Sendable {
     /// The scalar of each byte from 0x80.
     let upperHalf: [Unicode.Scalar]
 
+    /// The UTF-8 of each byte from 0x80: up to three bytes, the first one lowest.
+    private let encoded: [UInt32]
+
+    init(name: String, upperHalf: [Unicode.Scalar]) {
+        self.name = name
+        self.upperHalf = upperHalf
+        encoded = upperHalf.map { scalar in
+            (UTF8.encode(scalar).map { Array($0) } ?? []).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+        }
+    }
+
+    /// A set that the system knows; `nil` when it does not, or when its characters take more than a byte.
+    init?(system name: String) {
+        guard let converter = CharacterSetConverter(name) else { return nil }
+        var upperHalf: [Unicode.Scalar] = []
+        for byte in UInt8(0x80)...0xFF {
+            // A byte that another one could follow makes one character with one of these.
+            for next: UInt8 in [0x41, 0xA4] {
+                guard converter.scalars([byte, next]).count == 2 else { return nil }
+            }
+            guard let scalar = converter.scalars([byte]).first, scalar.value < 0x10000 else { return nil }
+            upperHalf.append(scalar)
+        }
+        self.init(name: name, upperHalf: upperHalf)
+    }
+
     /// What Western Windows programs write; it can read any bytes.
     static let windows1252 = SingleByteCharset(name: "windows-1252", upperHalf: westernControls + latin1.dropFirst(32))
 
     /// The bytes as UTF-8.
     func decode(_ bytes: [UInt8]) -> [UInt8] {
-        let table = upperHalf.map { scalar in UTF8.encode(scalar).map { Array($0) } ?? [] }
         var utf8: [UInt8] = []
         utf8.reserveCapacity(bytes.count + bytes.count / 8)
-        for byte in bytes {
-            if byte < 0x80 {
-                utf8.append(byte)
-            } else {
-                utf8.append(contentsOf: table[Int(byte) - 0x80])
-            }
-        }
+        append(bytes.span, to: &utf8)
         return utf8
     }
 
-    /// The set a text without any declaration is most likely in.
-    ///
-    /// Western text has single letters above 127 among plain ones, Cyrillic text has whole words of them; which
-    /// Cyrillic set it is shows in the letters: in the wrong one, rare letters and capitals inside words abound.
-    static func guess(_ bytes: [UInt8]) -> SingleByteCharset {
-        let sample = bytes.prefix(1 << 16)
-        var high = 0
-        var inWords = 0
-        var run = 0
-        for byte in sample {
-            run = byte >= 0x80 ? run + 1 : 0
-            high += byte >= 0x80 ? 1 : 0
-            inWords += run == 3 ? 3 : run > 3 ? 1 : 0
+    /// Appends the bytes as UTF-8.
+    func append(_ bytes: Span<UInt8>, to utf8: inout [UInt8]) {
+        for index in bytes.indices {
+            let byte = bytes[index]
+            guard byte >= 0x80 else {
+                utf8.append(byte)
+                continue
+            }
+            var rest = encoded[Int(byte & 0x7F)]
+            while rest != 0 {
+                utf8.append(UInt8(truncatingIfNeeded: rest))
+                rest >>= 8
+            }
         }
-        guard high >= 8, inWords * 10 >= high * 7 else { return windows1252 }
-        let scored = ["windows-1251", "cp866", "koi8-r"]
-            .compactMap { name in
-                cyrillic(name).map { (charset: $0, score: $0.cyrillicScore(of: sample)) }
-            }
-        guard let best = scored.max(by: { $0.score < $1.score }), best.score > high else { return windows1252 }
-        return best.charset
     }
 
-    private static func cyrillic(_ name: String) -> SingleByteCharset? {
-        let upperHalf = (UInt8(0x80)...0xFF)
-            .compactMap { byte in
-                CharacterSetConversion.convert([byte], from: name)
-                    .flatMap { String(decoding: $0, as: UTF8.self).unicodeScalars.first }
-            }
-        return upperHalf.count == 128 ? SingleByteCharset(name: name, upperHalf: upperHalf) : nil
+    /// The scalar that a byte stands for.
+    func scalar(_ byte: UInt8) -> Unicode.Scalar {
+        byte < 0x80 ? Unicode.Scalar(byte) : upperHalf[Int(byte & 0x7F)]
     }
-
-    private func cyrillicScore(of bytes: ArraySlice<UInt8>) -> Int {
-        var score = 0
-        var previous: Unicode.Scalar = " "
-        for byte in bytes where byte >= 0x80 {
-            let scalar = upperHalf[Int(byte) - 0x80]
-            switch scalar {
-            case _ where Self.commonLetters.contains(scalar): score += 2
-            case "\u{430}"..."\u{44F}", "\u{451}": score += 1
-            case "\u{410}"..."\u{42F}": score += ("\u{430}"..."\u{44F}").contains(previous) ? -2 : 0
-            default: score -= 2
-            }
-            previous = scalar
-        }
-        return score
-    }
-
-    /// The most frequent letters of Russian: о е а и н т с р в л.
-    private static let commonLetters: Set<Unicode.Scalar> = [
-        "\u{43E}", "\u{435}", "\u{430}", "\u{438}", "\u{43D}", "\u{442}", "\u{441}", "\u{440}", "\u{432}", "\u{43B}",
-    ]
 
     private static let latin1 = (UInt8(0x80)...0xFF).map { Unicode.Scalar($0) }
 

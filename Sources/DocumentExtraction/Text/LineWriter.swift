@@ -16,6 +16,37 @@ struct LineWriter {
         output.append(byte)
     }
 
+    /// Writes a run of characters that stay as they are, spaces among them.
+    mutating func write(run: Span<UInt8>, to output: inout [UInt8]) {
+        var start = 0
+        while start < run.count, run[start] == 0x20 {
+            start += 1
+        }
+        spaces += start
+        var end = run.count
+        while end > start, run[end - 1] == 0x20 {
+            end -= 1
+        }
+        guard start < end else { return }
+        let visible = run.extracting(start..<end)
+        if spacing == .flow, ByteScan.hasDoubleSpace(visible) {
+            for index in visible.indices {
+                if visible[index] == 0x20 {
+                    space()
+                } else {
+                    write(visible[index], to: &output)
+                }
+            }
+        } else {
+            if spaces | lineEnds != 0 {
+                writeWhitespace(to: &output)
+            }
+            hasWritten = true
+            visible.withUnsafeBufferPointer { output.append(contentsOf: $0) }
+        }
+        spaces += run.count - end
+    }
+
     mutating func space() { spaces += 1 }
 
     mutating func endLine() {

@@ -27,6 +27,15 @@ package struct TextAssembler {
     /// An empty text.
     package init(limits: ExtractionLimits) { self.limits = limits }
 
+    /// Makes room for the text of a file whose size is known.
+    mutating func reserve(_ bytes: Int) {
+        let size = min(utf8.count + bytes, limits.textBytes)
+        utf8.reserveCapacity(size)
+        utf8.withUnsafeMutableBufferPointer {
+            LargeMemory.prepare(UnsafeMutableRawBufferPointer(start: $0.baseAddress, count: size))
+        }
+    }
+
     /// How spaces in a block are treated.
     package enum Spacing: Sendable {
         /// Runs of spaces become one.
@@ -81,11 +90,7 @@ package struct TextAssembler {
         }
         utf8.append(contentsOf: block)
         let start = scalars + separator
-        var count = 0
-        for byte in block {
-            count += byte & 0xC0 == 0x80 ? 0 : 1
-        }
-        scalars = start + count
+        scalars = start + ByteScan.scalarCount(block.span)
         segments.append(Segment(kind: kind, start: start, end: scalars, page: page, part: part, source: source))
         hasWords = hasWords || TextCleaning.hasWord(block)
     }

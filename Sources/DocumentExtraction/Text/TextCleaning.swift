@@ -6,15 +6,32 @@ enum TextCleaning {
         output.reserveCapacity(output.count + bytes.count)
         var index = 0
         while index < bytes.count {
+            let end = endOfRun(in: bytes, from: index)
+            if end > index {
+                line.write(run: bytes.extracting(index..<end), to: &output)
+                index = end
+                guard index < bytes.count else { return }
+            }
             let byte = bytes[index]
-            if byte > 0x20, byte < 0x7F {
-                line.write(byte, to: &output)
-                index += 1
-            } else if byte < 0x80 {
+            if byte < 0x80 {
                 index += ascii(byte, at: index, of: bytes, line: &line, output: &output)
             } else {
                 index += multibyte(at: index, of: bytes, line: &line, output: &output)
             }
+        }
+    }
+
+    /// Where the run of characters ends that begins at `start` and stays as it is, but for its spaces.
+    private static func endOfRun(in bytes: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while true {
+            index = ByteScan.firstSpecial(in: bytes, from: index)
+            guard index < bytes.count, bytes[index] >= 0x80 else { return index }
+            let length = bytes[index] < 0xE0 ? 2 : 3
+            guard index + length <= bytes.count, case .keep = special(at: index, length: length, of: bytes) else {
+                return index
+            }
+            index += length
         }
     }
 

@@ -1,21 +1,29 @@
+import Glibc
+
 /// Lines and the blocks between blank lines, in text with any kind of line end.
 enum TextLines {
+    /// A block without a blank line ends at the next line end after so many bytes: a log is no single paragraph.
+    static let longestBlock = 1 << 14
+
     /// Calls `body` with the range of each line, its end not included.
     static func forEachLine(_ bytes: [UInt8], _ body: (Range<Int>) -> Void) {
-        var start = 0
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == 0x0A || byte == 0x0D {
-                body(start..<index)
-                index += byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1
-                start = index
-            } else {
-                index += 1
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            func find(_ byte: UInt8, in range: Range<Int>) -> Int? {
+                memchr(base + range.lowerBound, CInt(byte), range.count).map { UnsafeRawPointer($0) - base }
             }
-        }
-        if start < bytes.count {
-            body(start..<bytes.count)
+            let hasReturns = find(0x0D, in: 0..<buffer.count) != nil
+            var start = 0
+            var feed = -1
+            while start < buffer.count {
+                if feed < start {
+                    feed = find(0x0A, in: start..<buffer.count) ?? buffer.count
+                }
+                // A return before a line feed belongs to it; any other is a line end itself.
+                let end = hasReturns ? find(0x0D, in: start..<feed) ?? feed : feed
+                body(start..<end)
+                start = end + 1 == feed ? feed + 1 : end + 1
+            }
         }
     }
 
@@ -29,7 +37,13 @@ enum TextLines {
                 }
                 block = nil
             } else {
-                block = (block?.lowerBound ?? line.lowerBound)..<line.upperBound
+                let whole = (block?.lowerBound ?? line.lowerBound)..<line.upperBound
+                if whole.count > longestBlock {
+                    body(whole)
+                    block = nil
+                } else {
+                    block = whole
+                }
             }
         }
         if let complete = block {

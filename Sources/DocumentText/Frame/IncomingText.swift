@@ -30,9 +30,10 @@ struct IncomingText: Sendable {
     private mutating func appendWhole(_ bytes: ArraySlice<UInt8>) throws(ExtractionFrame.Violation) {
         var count = 0
         var controls = 0
+        // Without checks for overflow, which there is none of, the loop takes many bytes at a time.
         for byte in bytes {
-            count += byte & 0xC0 == 0x80 ? 0 : 1
-            controls += (byte < 0x20 && byte != 0x0A) || byte == 0x7F ? 1 : 0
+            count &+= byte & 0xC0 == 0x80 ? 0 : 1
+            controls &+= (byte < 0x20 && byte != 0x0A) || byte == 0x7F ? 1 : 0
         }
         guard controls == 0 else { throw ExtractionFrame.Violation("its text has control characters") }
         guard let string = String(validating: bytes, as: UTF8.self) else {

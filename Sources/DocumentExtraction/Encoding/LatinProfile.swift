@@ -1,0 +1,69 @@
+/// What the accented letters of a language written in Latin letters are, and the sets it is written in.
+struct LatinProfile: Sendable {
+    private let charsets: [String]
+    private let letters: Set<UInt32>
+
+    /// Fewer accented letters than this say nothing.
+    private static let fewest = 6
+
+    /// The set that a text is most likely in; `nil` when it may be the usual one of the West.
+    ///
+    /// Another set is chosen only when practically all letters fit one of its languages, and clearly better than any
+    /// language of the West fits.
+    static func best(for sample: [UInt8]) -> SingleByteCharset? {
+        var counts = [Int](repeating: 0, count: 128)
+        for byte in sample where byte >= 0x80 && !punctuation.contains(byte) {
+            counts[Int(byte & 0x7F)] += 1
+        }
+        let total = counts.reduce(0, +)
+        guard total >= fewest else { return nil }
+        let usual = western.map { $0.fit(of: counts, in: .windows1252) }.max() ?? 0
+        var best: (charset: SingleByteCharset, fit: Int)?
+        for profile in others {
+            for name in profile.charsets {
+                guard let charset = SingleByteCharset(system: name) else { continue }
+                let fit = profile.fit(of: counts, in: charset)
+                if fit * 100 >= total * 97, (fit - usual) * 20 >= total, fit > best?.fit ?? 0 {
+                    best = (charset, fit)
+                }
+            }
+        }
+        return best?.charset
+    }
+
+    private func fit(of counts: [Int], in charset: SingleByteCharset) -> Int {
+        var fit = 0
+        for (index, count) in counts.enumerated() where count > 0 {
+            let lower = charset.upperHalf[index].properties.lowercaseMapping.unicodeScalars.first
+            fit += lower.map { letters.contains($0.value) } == true ? count : 0
+        }
+        return fit
+    }
+
+    private init(_ charsets: [String], _ letters: String) {
+        self.charsets = charsets
+        self.letters = Set(letters.unicodeScalars.map(\.value))
+    }
+
+    /// What is the same character, and no letter, in all the sets of Windows.
+    private static let punctuation: Set<UInt8> = [
+        0x80, 0x82, 0x84, 0x85, 0x86, 0x87, 0x89, 0x8B, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9B, 0xA0,
+        0xA7, 0xA9, 0xAB, 0xAC, 0xAE, 0xB0, 0xB1, 0xB7, 0xBB,
+    ]
+
+    private static let western = [
+        "àâäæçéèêëîïôœùûüÿ", "áéíñóúü¡¿ºª", "äöüßé", "áâãàçéêíóôõúüºª", "àèéìíîòóùú", "åäöæøéüàèêó", "áðéíóúýþæö",
+        "éëïóöüèáêç", "àçèéíïòóúü",
+    ]
+    .map { LatinProfile(["windows-1252"], $0) }
+
+    private static let central = ["windows-1250", "iso-8859-2"]
+    private static let baltic = ["windows-1257", "iso-8859-13"]
+
+    private static let others = [
+        LatinProfile(central, "ąćęłńóśźż"), LatinProfile(central, "áčďéěíňóřšťúůýž"),
+        LatinProfile(central, "áäčďéíĺľňóôŕšťúýž"), LatinProfile(central, "áéíóöőúüű"),
+        LatinProfile(central, "čćđšž"), LatinProfile(central, "ăâîşţșț"), LatinProfile(["windows-1254"], "çğıöşüâîû"),
+        LatinProfile(baltic, "ąčęėįšųūž"), LatinProfile(baltic, "āčēģīķļņšūž"),
+    ]
+}
