@@ -12,7 +12,8 @@ struct MIMEHeaderTests {
         ("=?utf-8?q?a?= =?utf-8?q?b?= c =?utf-8?q?d?=", "ab c d"), ("=?iso-8859-1*fr?Q?=E9?=", "é"),
         // A character that begins in one word and ends in the next.
         ("=?utf-8?B?w6nDqcM=?= =?utf-8?B?qcOp?=", "éééé"), ("=?koi8-r?B?8NLJ18XU?=", "Привет"),
-        ("=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=", "日本"), ("=?gb2312?B?1tDOxA==?=", "中文"), ("=?utf-8?X?a?=", "=?utf-8?X?a?="),
+        ("=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=", "日本"), ("=?gb2312?B?1tDOxA==?=", "中文"),
+        ("=?utf-8?X?a?=", "=?utf-8?X?a?="),
         ("=?utf-8?Q?never ended", "=?utf-8?Q?never ended"), ("=?utf-8?Q??=", ""), ("=?", "=?"),
     ])
     func wordsInOtherSetsAreDecoded(_ value: String, _ decoded: String) {
@@ -25,9 +26,12 @@ struct MIMEHeaderTests {
     }
 
     @Test(arguments: [
-        ("text/plain; charset=utf-8", "charset", "utf-8"), ("a/b;x=\"p;q\" ; y=z", "x", "p;q"), ("a/b;x=\"p;q\" ; y=z", "y", "z"),
-        ("a/b; name=\"say \\\"hi\\\".txt\"", "name", "say \"hi\".txt"), ("a/b; name=\"C:\\tmp\\x.doc\"", "name", "C:\\tmp\\x.doc"),
-        ("a/b; name=two words.pdf; x=y", "name", "two words.pdf"), ("a/b; NAME = =?utf-8?Q?caf=C3=A9?=", "name", "café"),
+        ("text/plain; charset=utf-8", "charset", "utf-8"), ("a/b;x=\"p;q\" ; y=z", "x", "p;q"),
+        ("a/b;x=\"p;q\" ; y=z", "y", "z"),
+        ("a/b; name=\"say \\\"hi\\\".txt\"", "name", "say \"hi\".txt"),
+        ("a/b; name=\"C:\\tmp\\x.doc\"", "name", "C:\\tmp\\x.doc"),
+        ("a/b; name=two words.pdf; x=y", "name", "two words.pdf"),
+        ("a/b; NAME = =?utf-8?Q?caf=C3=A9?=", "name", "café"),
         ("a/b; filename*=utf-8''caf%C3%A9.txt", "filename", "café.txt"), ("a/b; n*1=b; n*0=a; n*2=c", "n", "abc"),
         ("a/b; n*0*=koi8-r'ru'%F0%D2; n*1*=%C9; n*2=.x", "n", "При.x"), ("a/b; n*=plain; n=other", "n", "plain"),
         ("a/b; filename*=%41%zz", "filename", "A%zz"), ("a/b;;;; x=1", "x", "1"), ("a/b; x=\"open", "x", "open"),
@@ -46,10 +50,14 @@ struct MIMEHeaderTests {
     }
 
     @Test(arguments: [
-        ("Wed, 21 Nov 2012 21:11:32 +0100 (CET)", "2012-11-21T21:11:32+01:00"), ("Thu, 1 Jan 98 00:00 GMT", "1998-01-01T00:00:00Z"),
-        ("Fri Mar 10 2006 13:40:00 GMT+0100", "2006-03-10T13:40:00+01:00"), ("Mon Jun 01 04:28:28 2009", "2009-06-01T04:28:28"),
-        ("12-Mar-2024 08:00:01 -0330", "2024-03-12T08:00:01-03:30"), ("3 September 2020 1:02:03 EST", "2020-09-03T01:02:03-05:00"),
-        ("5 May 2020", "2020-05-05"), ("Tue, 99 Foo 2020", nil), ("", nil), ("yesterday", nil), ("-0- : ++ 2020-2020", nil),
+        ("Wed, 21 Nov 2012 21:11:32 +0100 (CET)", "2012-11-21T21:11:32+01:00"),
+        ("Thu, 1 Jan 98 00:00 GMT", "1998-01-01T00:00:00Z"),
+        ("Fri Mar 10 2006 13:40:00 GMT+0100", "2006-03-10T13:40:00+01:00"),
+        ("Mon Jun 01 04:28:28 2009", "2009-06-01T04:28:28"),
+        ("12-Mar-2024 08:00:01 -0330", "2024-03-12T08:00:01-03:30"),
+        ("3 September 2020 1:02:03 EST", "2020-09-03T01:02:03-05:00"),
+        ("5 May 2020", "2020-05-05"), ("Tue, 99 Foo 2020", nil), ("", nil), ("yesterday", nil),
+        ("-0- : ++ 2020-2020", nil),
     ])
     func datesHaveOneForm(_ written: String, _ normalised: String?) {
         #expect(MailDate.normalised(Array(written.utf8)) == normalised)
@@ -72,13 +80,15 @@ struct TransferEncodingTests {
     }
 
     @Test(arguments: [
-        ("aGVsbG8=", "hello"), ("aGVs\r\n bG8", "hello"), ("aGU=bGxv", "hello"), ("a!G#V$s", "hel"), ("", ""), ("=", ""),
+        ("aGVsbG8=", "hello"), ("aGVs\r\n bG8", "hello"), ("aGU=bGxv", "hello"), ("a!G#V$s", "hel"), ("", ""),
+        ("=", ""),
         ("aGVsbG8", "hello"), ("a", ""),
     ])
     func base64IsForgiving(_ text: String, _ result: String) { #expect(decoded(text, "Base64 ") == result) }
 
     @Test(arguments: [
-        ("a=3Db", "a=b"), ("a=\r\nb", "ab"), ("a= \t\nb", "ab"), ("a=zzb", "a=zzb"), ("a=", "a"), ("a=4", "a=4"), ("=e9", "\u{FFFD}"),
+        ("a=3Db", "a=b"), ("a=\r\nb", "ab"), ("a= \t\nb", "ab"), ("a=zzb", "a=zzb"), ("a=", "a"), ("a=4", "a=4"),
+        ("=e9", "\u{FFFD}"),
     ])
     func quotedPrintableIsForgiving(_ text: String, _ result: String) {
         #expect(decoded(text, "quoted-printable") == result)
@@ -94,7 +104,8 @@ struct TransferEncodingTests {
     }
 
     @Test(arguments: [
-        ("one \ntwo\n\nthree", "one two\n\nthree"), ("> a \n> b\nc", "> a b\nc"), ("a \n> b", "a \n> b"), ("-- \nname", "-- \nname"),
+        ("one \ntwo\n\nthree", "one two\n\nthree"), ("> a \n> b\nc", "> a b\nc"), ("a \n> b", "a \n> b"),
+        ("-- \nname", "-- \nname"),
         (" >x", ">x"),
     ])
     func softLineEndsAreJoined(_ text: String, _ result: String) {

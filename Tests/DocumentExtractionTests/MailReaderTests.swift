@@ -74,7 +74,10 @@ struct MailReaderTests {
     }
 
     @Test func anEmptyPageLeavesThePlainText() throws {
-        let mail = Self.alternative.replacing(#"<p>The <b>story</b> is here: <a href="https://heron.example/story">read</a></p>"#, with: "<p></p>")
+        let mail = Self.alternative.replacing(
+            #"<p>The <b>story</b> is here: <a href="https://heron.example/story">read</a></p>"#,
+            with: "<p></p>"
+        )
         #expect(try blocks(mail).contains("paragraph: The story is here: https://heron.example/track/1"))
     }
 
@@ -139,7 +142,10 @@ struct MailReaderTests {
     }
 
     @Test func aMultipartWithoutPartsIsText() throws {
-        #expect(try DocumentBytes.mail("From: a@b\nContent-Type: multipart/mixed\n\nbody T1566").text.hasSuffix("body T1566"))
+        #expect(
+            try DocumentBytes.mail("From: a@b\nContent-Type: multipart/mixed\n\nbody T1566").text
+                .hasSuffix("body T1566")
+        )
     }
 
     @Test(arguments: [200, 5000])
@@ -221,18 +227,24 @@ struct MailReaderTests {
         let document = try DocumentBytes.read(Array(page.utf8), name: "saved")
         #expect(
             Fixtures.blocks(document) == [
-                "heading: The páge", "paragraph: Привет link", "link: https://evil.example/x", "link: https://heron.example/page",
+                "heading: The páge", "paragraph: Привет link", "link: https://evil.example/x",
+                "link: https://heron.example/page",
             ]
         )
         #expect(document.description.mediaType == "multipart/related")
     }
 
     @Test func hostileHeadersAndPartsTakeLinearTime() throws {
-        let pieces = ["=?a?Q?", "=?a?b?c?= ", "\n x", "\"", ";a*0*=%", "--x\n", "begin 644 a\n", "From x 10:00 2020\n\n", "(", "=\n"]
+        let pieces = [
+            "=?a?Q?", "=?a?b?c?= ", "\n x", "\"", ";a*0*=%", "--x\n", "begin 644 a\n", "From x 10:00 2020\n\n", "(",
+            "=\n",
+        ]
         for piece in pieces {
             let body = String(repeating: piece, count: 100_000)
             let type = "multipart/mixed; boundary=x"
-            for mail in ["Subject: \(body)\n\n\(body)", "Content-Type: \(type)\nX: y\n\n\(body)", "Content-Type: \(body)"] {
+            for mail in [
+                "Subject: \(body)\n\n\(body)", "Content-Type: \(type)\nX: y\n\n\(body)", "Content-Type: \(body)",
+            ] {
                 _ = try? DocumentBytes.mail("From: a@b\n" + mail)  // Only the time counts here.
             }
         }

@@ -18,7 +18,9 @@ enum PropertySet {
         }
         let codePage = places[1].flatMap { NumberedCodePage.name(Int(LittleEndian.uint16(bytes, at: $0 + 4))) }
         for (identifier, key) in names {
-            guard let place = places[identifier], let value = text(in: bytes, at: place, codePage: codePage) else { continue }
+            guard let place = places[identifier], let value = text(in: bytes, at: place, codePage: codePage) else {
+                continue
+            }
             draft.setMetadata(key, value)
         }
     }

@@ -47,6 +47,8 @@ struct ExcelRecords {
         let isWide = isUnicode && content[7] & 1 == 1
         let start = isUnicode ? 8 : 7
         let name = Array(content.dropFirst(start).prefix(isWide ? count * 2 : count))
-        sheets.append(isWide ? UnicodeForm.utf16LittleEndian.decode(name).utf8 : MailCharset.decode(name, declared: nil))
+        sheets.append(
+            isWide ? UnicodeForm.utf16LittleEndian.decode(name).utf8 : MailCharset.decode(name, declared: nil)
+        )
     }
 }

@@ -99,7 +99,8 @@ enum LegacyLinks {
         /// The text, if it is an address that leads out of the document.
         static func address(_ text: [UInt8]) -> [UInt8]? {
             let scheme = text.prefix(9).map(\.lowercasedASCII)
-            let isAddress = ["http://", "https://", "ftp://", "hxxp", "mailto:"].contains { scheme.starts(with: $0.utf8) }
+            let isAddress = ["http://", "https://", "ftp://", "hxxp", "mailto:"]
+                .contains { scheme.starts(with: $0.utf8) }
             return isAddress && text.count <= longest ? text : nil
         }
     }

@@ -28,7 +28,9 @@ enum LegacyOfficeReader {
                 guard !book.isEncrypted else { throw encrypted }
                 (links, sheets) = (book.links, book.sheets)
             default:
-                guard !LegacyEncryption.isEncrypted(presentation: file.stream("Current User") ?? []) else { throw encrypted }
+                guard !LegacyEncryption.isEncrypted(presentation: file.stream("Current User") ?? []) else {
+                    throw encrypted
+                }
                 links = LegacyLinks.targets(presentation: file.stream("PowerPoint Document") ?? [])
             }
         }
