@@ -11,7 +11,7 @@ enum LegacyFileName {
             return name
         }
         if isDOS, let name = converted(bytes, from: looksCyrillic(bytes) ? "cp866" : "cp437") { return name }
-        return SingleByteCharset.guess(bytes).decode(bytes)
+        return TextDecoding.decode(bytes).utf8
     }
 
     private static func converted(_ bytes: [UInt8], from charset: String) -> [UInt8]? {
