@@ -47,21 +47,38 @@ enum FuzzTarget: String, CaseIterable {
             guard case .document(let description, let text) = result else { return }
             // What a reader gives must pass for what a stranger sends.
             let frame = ExtractionFrame.documentHead(description, textBytes: text.count) + text
-            do throws(ExtractionFrame.Violation) {
-                _ = try ExtractionFrame.decode(frame, limits: Self.limits)
-            } catch {
-                fatalError("a reader's own document is refused: \(error.rule)")
-            }
+            if let refusal = Self.refusal(of: frame) { fatalError("a reader's own document is refused: \(refusal)") }
         } catch {
             // A failure is an answer.
         }
     }
 
+    /// Receives a stream in one piece, then in small ones: both must be taken, or refused, alike.
     private static func receive(_ bytes: [UInt8]) {
-        do throws(ExtractionFrame.Violation) {
-            _ = try ExtractionFrame.decode(bytes, limits: limits)
+        let whole = refusal(of: bytes)
+        let pieces = refusal(of: bytes, pieces: 7)
+        if (whole == nil) != (pieces == nil) {
+            fatalError("a stream is taken or refused by how it is cut: \(whole ?? "taken"), \(pieces ?? "taken")")
+        }
+    }
+
+    /// Why a stream is refused, or `nil`.
+    private static func refusal(of bytes: [UInt8], pieces: Int = .max) -> String? {
+        var receiver = FrameReceiver(limits: limits)
+        var rest = bytes[...]
+        do throws(FrameReceiver.Failure) {
+            while !rest.isEmpty {
+                try receiver.receive(rest.prefix(pieces))
+                rest = rest.dropFirst(pieces)
+            }
         } catch {
-            // A refusal is an answer.
+            return "\(error)"
+        }
+        do throws(ExtractionFrame.Violation) {
+            _ = try receiver.finish()
+            return nil
+        } catch {
+            return error.rule
         }
     }
 }

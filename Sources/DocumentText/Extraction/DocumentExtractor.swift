@@ -8,13 +8,15 @@ package protocol DocumentExtractor: Sendable {
     ///     errors; what the content is decides the rest.
     ///   - limits: What the document may cost.
     ///   - members: Takes the files of a container; without one they are counted and dropped.
+    ///   - text: Takes a document's text, which is then empty in the result.
     /// - Returns: A document with at least one word, or a listing with at least one member.
     /// - Throws: ``ExtractionError``, also when the current task is cancelled.
     func extract(
         path: [UInt8],
         name: String,
         limits: ExtractionLimits,
-        members: (any MemberReceiver)?
+        members: (any MemberReceiver)?,
+        text: (any TextReceiver)?
     ) async throws(ExtractionError) -> Extraction
 }
 
@@ -31,7 +33,8 @@ extension DocumentExtractor {
             path: Array(path.utf8),
             name: name ?? lastComponent ?? "",
             limits: limits,
-            members: members
+            members: members,
+            text: nil
         )
     }
 }

@@ -10,13 +10,14 @@ package struct FrameReceiver: Sendable {
     private var buffer: [UInt8] = []
     private var wanted = ExtractionFrame.headerSize
     private var document: ExtractedDocument?
-    private var text = IncomingText()
+    private var text: IncomingText
 
     private enum State {
         case header
         case payload(ExtractionFrame.Kind)
         case documentHeadLength(payloadBytes: Int)
         case documentHead(textBytes: Int)
+        case textBegins(textBytes: Int)
         case text(left: Int)
         case memberNameLength(payloadBytes: Int)
         case memberName(fileBytes: Int)
@@ -37,8 +38,14 @@ package struct FrameReceiver: Sendable {
     /// - Parameters:
     ///   - limits: What the stream may hold.
     ///   - members: Takes the files of a container; without one they are counted and dropped.
-    package init(limits: ExtractionLimits, members: (any MemberReceiver)? = nil) {
+    ///   - text: Takes a document's text; without one it is a part of the document.
+    package init(
+        limits: ExtractionLimits,
+        members: (any MemberReceiver)? = nil,
+        text: (any TextReceiver)? = nil
+    ) {
         self.limits = limits
+        self.text = IncomingText(receiver: text)
         self.members = IncomingMembers(limits: limits, receiver: members)
     }
 
@@ -52,7 +59,7 @@ package struct FrameReceiver: Sendable {
             case .text(let left):
                 let piece = rest.prefix(left)
                 rest = rest.dropFirst(left)
-                try check { (self) throws(ExtractionFrame.Violation) in try self.text.append(piece) }
+                try text.append(piece)
                 state = .text(left: left - piece.count)
             case .file(let left):
                 let piece = rest.prefix(left)
@@ -88,6 +95,14 @@ package struct FrameReceiver: Sendable {
             case .text(let left):
                 guard left == 0 else { return }
                 try check { (self) throws(ExtractionFrame.Violation) in try self.completeDocument() }
+            case .textBegins(let textBytes):
+                guard let document else { preconditionFailure("a text begins without a document") }
+                do throws(ExtractionError) {
+                    try text.begin(document, textBytes: textBytes)
+                } catch {
+                    throw .refused(error)
+                }
+                state = .text(left: textBytes)
             case .file(let left):
                 guard left == 0 else { return }
                 try members.end()
@@ -133,8 +148,7 @@ package struct FrameReceiver: Sendable {
         case .documentHead(let textBytes):
             document = try ExtractionFrame.documentHead(buffer, limits: limits)
             buffer = []
-            text.reserve(textBytes)
-            state = .text(left: textBytes)
+            state = .textBegins(textBytes: textBytes)
         case .memberNameLength(let payloadBytes):
             let (length, fileBytes) = try split(payloadBytes, fixed: 8)
             guard length <= ExtractionFrame.maximumStringBytes else {
@@ -142,7 +156,7 @@ package struct FrameReceiver: Sendable {
             }
             state = .memberName(fileBytes: fileBytes)
             wanted += length
-        case .text, .file, .memberName, .complete: break
+        case .textBegins, .text, .file, .memberName, .complete: break
         }
     }
 

@@ -1,13 +1,29 @@
 /// A text that arrives in pieces cut anywhere; it is kept once, and checked on the way.
 struct IncomingText: Sendable {
+    /// Takes the text instead, where there is one.
+    private let receiver: (any TextReceiver)?
     private var text = ""
     private var scalars = 0
     /// The beginning of a scalar whose other bytes are still to come.
     private var begun: [UInt8] = []
 
-    mutating func reserve(_ bytes: Int) { text.reserveCapacity(bytes) }
+    init(receiver: (any TextReceiver)?) { self.receiver = receiver }
 
-    mutating func append(_ piece: ArraySlice<UInt8>) throws(ExtractionFrame.Violation) {
+    /// What the text is of, and how long it will be.
+    mutating func begin(_ document: ExtractedDocument, textBytes: Int) throws(ExtractionError) {
+        if let receiver {
+            try receiver.begin(document, textBytes: textBytes)
+        } else {
+            text.reserveCapacity(textBytes)
+        }
+    }
+
+    mutating func append(_ piece: ArraySlice<UInt8>) throws(FrameReceiver.Failure) {
+        do throws(ExtractionFrame.Violation) { try check(piece) } catch { throw .violation(error) }
+        do throws(ExtractionError) { try receiver?.write(piece) } catch { throw .refused(error) }
+    }
+
+    private mutating func check(_ piece: ArraySlice<UInt8>) throws(ExtractionFrame.Violation) {
         var rest = piece
         if let lead = begun.first {
             let missing = rest.prefix(Self.length(lead) - begun.count)
@@ -40,7 +56,9 @@ struct IncomingText: Sendable {
             throw ExtractionFrame.Violation("its text is not UTF-8")
         }
         scalars += count
-        text += string
+        if receiver == nil {
+            text += string
+        }
     }
 
     /// Where a scalar begins that the piece does not have the end of.

@@ -47,7 +47,8 @@ package struct ExtractorProcess: DocumentExtractor {
         path: [UInt8],
         name: String,
         limits: ExtractionLimits,
-        members: (any MemberReceiver)?
+        members: (any MemberReceiver)?,
+        text: (any TextReceiver)?
     ) async throws(ExtractionError) -> Extraction {
         guard let stop = StopSignal() else {
             throw ExtractionError(.unavailable, document: name, detail: "no descriptor is left for the extractor")
@@ -55,7 +56,7 @@ package struct ExtractorProcess: DocumentExtractor {
         let result = await withTaskCancellationHandler {
             await BlockingThread.run {
                 Result { () throws(ExtractionError) in
-                    try extractBlocking(path: path, name: name, limits: limits, members: members, stop: stop)
+                    try extractBlocking(path: path, name: name, limits: limits, receivers: (members, text), stop: stop)
                 }
             }
         } onCancel: {
@@ -71,7 +72,7 @@ package struct ExtractorProcess: DocumentExtractor {
         path: [UInt8],
         name: String,
         limits: ExtractionLimits,
-        members: (any MemberReceiver)?,
+        receivers: (members: (any MemberReceiver)?, text: (any TextReceiver)?),
         stop: StopSignal
     ) throws(ExtractionError) -> Extraction {
         // The deadline of a real process can only be told by the system's own clock, the one `poll` waits on.
@@ -88,7 +89,7 @@ package struct ExtractorProcess: DocumentExtractor {
             outcome = try child.run(
                 document: document,
                 until: deadline,
-                receiver: FrameReceiver(limits: limits, members: members),
+                receiver: FrameReceiver(limits: limits, members: receivers.members, text: receivers.text),
                 stop: stop
             )
         } catch {

@@ -37,13 +37,15 @@ struct DocIngestAgent: Sendable {
         }
         let digest = try await onThread { () throws(InboxError) in try FileBytes.digest(path) }
         let members = SpooledMembers(of: id, in: spool)
+        let text = IncomingStoredText()
         let extraction: Extraction
         do throws(ExtractionError) {
             extraction = try await extractor.extract(
                 path: path.bytes,
                 name: name,
                 limits: try await remaining(for: record),
-                members: members
+                members: members,
+                text: text
             )
         } catch {
             members.discard()
@@ -51,7 +53,7 @@ struct DocIngestAgent: Sendable {
             throw AgentFailure(error)
         }
         switch extraction {
-        case .document(let document): return .text(try await keep(document, of: id, digest))
+        case .document(let document): return .text(try await keep(text, of: document, id, digest))
         case .members(let listing): return .members(try await keep(listing, members, of: record, digest))
         }
     }
@@ -74,16 +76,21 @@ struct DocIngestAgent: Sendable {
     }
 
     private func keep(
-        _ document: ExtractedDocument,
-        of id: DocumentID,
+        _ text: IncomingStoredText,
+        of document: ExtractedDocument,
+        _ id: DocumentID,
         _ digest: (sha256: String, size: Int64)
     ) async throws -> TextReference {
-        let body = await BlockingThread.run { Result { try StoredText.encode(document) } }
-        guard let body else {
-            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
-        }
-        try await ledger.keepText(body.get(), of: id, at: now())
-        return TextReference(document, of: id, sha256: digest.sha256, size: digest.size)
+        let kept = text.finish()
+        try await ledger.keepText(kept.body, of: id, at: now())
+        return TextReference(
+            document,
+            of: id,
+            sha256: digest.sha256,
+            size: digest.size,
+            characters: kept.characters,
+            words: kept.words
+        )
     }
 
     /// Makes documents of a container's members: on record first, then in the spool, then ready for work.
@@ -129,19 +136,5 @@ struct DocIngestAgent: Sendable {
             throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
         }
         do throws(InboxError) { return try result.get() } catch { throw AgentFailure(error) }
-    }
-}
-
-/// An extracted text as it is kept: JSON in a zlib stream.
-enum StoredText {
-    /// The largest text that is read back, in bytes of JSON.
-    private static let limit = 1 << 30
-
-    static func encode(_ document: ExtractedDocument) throws -> Data {
-        Data(Compression.compress(Array(try JSONEncoder().encode(document))))
-    }
-
-    static func decode(_ body: Data) throws -> ExtractedDocument {
-        try JSONDecoder().decode(ExtractedDocument.self, from: Data(Compression.decompress(body, limit: limit)))
     }
 }

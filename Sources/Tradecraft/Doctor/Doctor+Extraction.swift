@@ -70,7 +70,7 @@ extension Doctor {
         defer { FileBytes.remove(SystemPath(path)) }
         do throws(ExtractionError) {
             let extraction = try await ExtractorProcess(executable: extractor, options: configuration.extractionOptions)
-                .extract(path: Array(path.utf8), name: name, limits: configuration.extraction, members: nil)
+                .extract(path: Array(path.utf8), name: name, limits: configuration.extraction, members: nil, text: nil)
             guard let document = extraction.document, document.text.contains(Self.word) else {
                 return Check(title, .failed, "it reads something else than was written", remedy: remedy)
             }

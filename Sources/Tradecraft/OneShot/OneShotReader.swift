@@ -53,7 +53,8 @@ package struct OneShotReader: Sendable {
                 path: Array(path.utf8),
                 name: name,
                 limits: limits,
-                members: members
+                members: members,
+                text: nil
             )
         } catch {
             try await body(Reading(name: shown, result: .failure(error)))

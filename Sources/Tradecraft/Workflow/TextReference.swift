@@ -26,30 +26,24 @@ package struct TextReference: Codable, Hashable, Sendable {
     package let warnings: [String]
 
     /// Refers to the text that is kept of a document.
-    init(_ extracted: ExtractedDocument, of document: DocumentID, sha256: String, size: Int64) {
+    init(
+        _ extracted: ExtractedDocument,
+        of document: DocumentID,
+        sha256: String,
+        size: Int64,
+        characters: Int,
+        words: Int
+    ) {
         self.document = document
         self.sha256 = sha256
         self.size = size
         mediaType = extracted.mediaType
-        characters = extracted.text.unicodeScalars.count
-        words = extracted.text.wordCount
+        self.characters = characters
+        self.words = words
         title = extracted.title
         author = extracted.metadata["author"]
         pageCount = extracted.pageCount
         isPartial = extracted.isPartial
         warnings = extracted.warnings
-    }
-}
-
-extension String {
-    /// How many runs of anything but white space there are.
-    fileprivate var wordCount: Int {
-        var (count, isInWord) = (0, false)
-        for byte in utf8 {
-            let isSpace = byte <= 0x20
-            if !isSpace && !isInWord { count += 1 }
-            isInWord = !isSpace
-        }
-        return count
     }
 }

@@ -16,7 +16,8 @@ private struct FixedContainer: DocumentExtractor {
         path: [UInt8],
         name: String,
         limits: ExtractionLimits,
-        members receiver: (any MemberReceiver)?
+        members receiver: (any MemberReceiver)?,
+        text: (any TextReceiver)?
     ) async throws(ExtractionError) -> Extraction {
         seen.limits = limits
         for (number, member) in members.enumerated() where member.kind == .file {
