@@ -1,9 +1,19 @@
 #!/usr/bin/env python3
-"""Writes the binary documents of this folder anew. The PDF with a password needs the program qpdf."""
+"""Writes the binary documents of this folder anew.
 
+The PDF with a password needs the program qpdf, the zip archive with one the program zip, the 7z archives bsdtar.
+"""
+
+import bz2
+import gzip
+import io
 import pathlib
+import plistlib
+import struct
 import subprocess
+import tarfile
 import zipfile
+import zlib
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATE = (2024, 1, 1, 0, 0, 0)
@@ -127,6 +137,110 @@ REPORT_PDF = [
 ]
 
 
+MEMBERS = {
+    "heron/": b"",
+    "heron/report.txt": b"Night Heron sent a lure (T1566.001).\n",
+    "heron/page.html": b"<html><body><p>It ran PowerShell (T1059.001).</p></body></html>\n",
+    "heron/picture.png": b"\x89PNG\r\n\x1a\n" + bytes(64),
+    "heron/tool.exe": b"MZ" + bytes(range(256)) * 8,
+    "heron/empty.txt": b"",
+    "__MACOSX/heron/._report.txt": b"\x00\x05\x16\x07" + bytes(60),
+    "heron/.DS_Store": b"\x00\x00\x00\x01Bud1" + bytes(60),
+    "notes.md": "# Notes\n\nThe operators came back — twice.\n".encode(),
+}
+
+
+def packed(data):
+    return gzip.compress(data, mtime=0)
+
+
+def tar(members, form):
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=form) as archive:
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name.rstrip("/"))
+            entry.type = tarfile.DIRTYPE if name.endswith("/") else tarfile.REGTYPE
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+        link = tarfile.TarInfo("heron/link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    return stream.getvalue()
+
+
+def legacy_zip(name, content):
+    """A zip archive whose one name is in a character set that nothing tells."""
+    checksum = zlib.crc32(content)
+    sizes = struct.pack("<III", checksum, len(content), len(content))
+    local = b"PK\3\4" + struct.pack("<HHHHH", 20, 0, 0, 0, 0x21) + sizes + struct.pack("<HH", len(name), 0) + name
+    central = (
+        b"PK\1\2" + struct.pack("<HHHHHH", 20, 20, 0, 0, 0, 0x21) + sizes
+        + struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, 0) + name
+    )
+    body = local + content
+    return body + central + b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(body), 0)
+
+
+MAILBOX = b"""From heron@harbour.example Fri Mar  1 10:00:00 2024
+From: heron@harbour.example
+To: analyst@desk.example
+Subject: The first lure
+
+Open the attachment.
+
+>From the harbour, with love.
+>>From twice.
+From here on the tide rises: not a mail, for the line has no date.
+
+From tern@harbour.example Sat Mar  2 11:30:00 2024
+From: tern@harbour.example
+To: analyst@desk.example
+Subject: a/b or c
+
+The second one.
+"""
+
+
+def write_containers():
+    write_zip("bundle.zip", MEMBERS)
+    (HERE / "bundle.tar").write_bytes(tar(MEMBERS, tarfile.PAX_FORMAT))
+    (HERE / "bundle.tar.gz").write_bytes(packed(tar(MEMBERS, tarfile.GNU_FORMAT)))
+    (HERE / "notes.md.gz").write_bytes(packed(MEMBERS["notes.md"]))
+    (HERE / "report.docx.gz").write_bytes(packed((HERE / "report.docx").read_bytes()))
+    # What grows more than a hundredfold is let through up to 32 MiB.
+    (HERE / "grown.txt.bz2").write_bytes(bz2.compress(b"A" * (32 << 20)))
+    (HERE / "overgrown.txt.bz2").write_bytes(bz2.compress(b"A" * ((32 << 20) + 1)))
+    files = {name: content for name, content in MEMBERS.items() if content}
+    staging = pathlib.Path(subprocess.run(["mktemp", "-d"], check=True, capture_output=True, text=True).stdout.strip())
+    for name, content in files.items():
+        (staging / name).parent.mkdir(parents=True, exist_ok=True)
+        (staging / name).write_bytes(content)
+    subprocess.run(
+        ["bsdtar", "-cf", HERE / "bundle.7z", "--format", "7zip", "--options", "compression=deflate"] + sorted(files),
+        cwd=staging, check=True,
+    )
+    (HERE / "secret.zip").unlink(missing_ok=True)
+    subprocess.run(["zip", "-q", "-X", "-P", "open sesame", HERE / "secret.zip", "notes.md"], cwd=staging, check=True)
+    subprocess.run(["rm", "-r", staging], check=True)
+    text = b"words in a file\n"
+    for charset, name in (
+        ("shift_jis", "夜鷺の報告書.txt"), ("gbk", "夜鹭攻击报告.txt"), ("cp866", "отчёт о цапле.txt"), ("cp437", "Überfällig.txt"),
+    ):
+        (HERE / f"name-{charset}.zip").write_bytes(legacy_zip(name.encode(charset), text))
+    (HERE / "mailbox.mbox").write_bytes(MAILBOX)
+    (HERE / "shortcut.url").write_bytes(
+        b"[{000214A0-0000-0000-C000-000000000046}]\r\nProp3=19,2\r\n[InternetShortcut]\r\nIDList=\r\n"
+        b"URL=https://heron.example/report?id=7\r\n"
+    )
+    address = {"URL": "https://heron.example/report?id=7&x=1"}
+    (HERE / "shortcut.webloc").write_bytes(plistlib.dumps(address))
+    (HERE / "shortcut-binary.webloc").write_bytes(plistlib.dumps(address, fmt=plistlib.FMT_BINARY))
+    (HERE / "list.urls").write_bytes(
+        b"\xef\xbb\xbf# collected in March\r\nhttps://heron.example/one\r\n\r\n  HTTP://heron.example/two\t\r\n"
+        b"https://heron.example/one\r\nftp://heron.example/three\r\n"
+    )
+
+
 def main():
     report = report_docx()
     write_zip("report.docx", report)
@@ -169,6 +283,7 @@ def main():
     name = "EncryptedPackage".encode("utf-16-le")
     encrypted[1024 : 1024 + len(name)] = name
     (HERE / "encrypted.docx").write_bytes(encrypted)
+    write_containers()
 
 
 main()

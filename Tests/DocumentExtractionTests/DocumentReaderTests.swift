@@ -142,7 +142,6 @@ struct DocumentReaderTests {
         Refusal(testDescription: "truncated.pdf", code: .damaged),
         Refusal(testDescription: "truncated.docx", code: .damaged),
         Refusal(testDescription: "blank.pdf", code: .noText),
-        Refusal(testDescription: "plain.zip", code: .unsupportedFormat),
     ]
 
     @Test(arguments: refusals)

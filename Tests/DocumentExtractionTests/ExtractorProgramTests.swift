@@ -24,6 +24,17 @@ struct ExtractorProgramTests {
         #expect(document.mediaType == direct.description.mediaType)
     }
 
+    @Test(arguments: ["bundle.zip", "bundle.tar.gz", "bundle.7z", "name-gbk.zip", "list.urls", "shortcut.webloc"])
+    func aContainerIsTheSameThroughTheChild(_ name: String) async throws {
+        let bytes = Array(try Data(contentsOf: URL(filePath: Fixtures.path(name))))
+        let direct = try #require(try Containers.open(bytes, name: name))
+        let receiver = TakenMembers()
+        let extraction = try await client().extract(Fixtures.path(name), members: receiver)
+        #expect(extraction == .members(direct.listing))
+        #expect(receiver.names == direct.names)
+        #expect(receiver.bytes == direct.files.map(\.bytes))
+    }
+
     @Test func aMemoryLimitIsKept() async throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "big-\(UUID().uuidString).txt").path
         try Data(repeating: 0x61, count: 40_000_000).write(to: URL(filePath: path))

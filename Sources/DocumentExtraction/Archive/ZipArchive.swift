@@ -29,22 +29,31 @@ struct ZipArchive {
         wanted: (String) -> Bool,
         isEnough: (Contents) -> Bool = { _ in false }
     ) throws(ReadingFailure) -> Contents {
-        try source.withDescriptor { (descriptor) throws(ReadingFailure) in
-            try read(descriptor, wanted: wanted, isEnough: isEnough)
+        try ArchiveLocale.run { () throws(ReadingFailure) in
+            if let bytes = source.inMemory {
+                return try bytes.withUnsafeBufferPointer { (buffer) throws(ReadingFailure) in
+                    try read(wanted: wanted, isEnough: isEnough) {
+                        archive_read_open_memory($0, buffer.baseAddress, buffer.count)
+                    }
+                }
+            }
+            return try source.withDescriptor { (descriptor) throws(ReadingFailure) in
+                try read(wanted: wanted, isEnough: isEnough) { archive_read_open_fd($0, descriptor, 1 << 16) }
+            }
         }
     }
 
     private func read(
-        _ descriptor: CInt,
         wanted: (String) -> Bool,
-        isEnough: (Contents) -> Bool
+        isEnough: (Contents) -> Bool,
+        open: (OpaquePointer) -> CInt
     ) throws(ReadingFailure) -> Contents {
         guard let archive = archive_read_new() else {
             throw ReadingFailure(.unavailable, "libarchive cannot be started")
         }
         defer { archive_read_free(archive) }
         archive_read_support_format_zip(archive)
-        guard archive_read_open_fd(archive, descriptor, 1 << 16) == ARCHIVE_OK else {
+        guard open(archive) == ARCHIVE_OK else {
             throw ReadingFailure(.damaged, "the archive cannot be opened")
         }
         var contents = Contents()

@@ -50,6 +50,11 @@ package struct DocumentSource: Sendable {
     /// The first bytes, at most `count`.
     package func head(_ count: Int) throws(ReadingFailure) -> [UInt8] { try read(min(count, size)) }
 
+    /// The last bytes, at most `count`.
+    package func tail(_ count: Int) throws(ReadingFailure) -> [UInt8] {
+        try read(min(count, size), from: max(size - count, 0))
+    }
+
     /// All bytes.
     package func bytes() throws(ReadingFailure) -> [UInt8] { try read(size) }
 
@@ -76,18 +81,24 @@ package struct DocumentSource: Sendable {
         }
     }
 
-    private func read(_ count: Int) throws(ReadingFailure) -> [UInt8] {
+    /// The bytes of a part, which are in memory already; `nil` for a file.
+    var inMemory: [UInt8]? {
+        guard case .memory(let bytes) = storage else { return nil }
+        return bytes
+    }
+
+    private func read(_ count: Int, from start: Int = 0) throws(ReadingFailure) -> [UInt8] {
         switch storage {
-        case .memory(let bytes): return count == bytes.count ? bytes : Array(bytes.prefix(count))
-        case .file(let descriptor): return try Self.read(count, from: descriptor)
+        case .memory(let bytes): return count == bytes.count ? bytes : Array(bytes.dropFirst(start).prefix(count))
+        case .file(let descriptor): return try Self.read(count, from: descriptor, start: start)
         }
     }
 
-    private static func read(_ count: Int, from descriptor: CInt) throws(ReadingFailure) -> [UInt8] {
+    private static func read(_ count: Int, from descriptor: CInt, start: Int) throws(ReadingFailure) -> [UInt8] {
         var problem: CInt = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count, let base = buffer.baseAddress {
-                let got = pread(descriptor, base + filled, count - filled, off_t(filled))
+                let got = pread(descriptor, base + filled, count - filled, off_t(start + filled))
                 if got < 0, errno == EINTR { continue }
                 problem = got < 0 ? errno : 0
                 guard got > 0 else { break }

@@ -2,7 +2,7 @@ import CLinux
 import DocumentText
 import Glibc
 
-/// The program `tradecraft-extract`: one document in, one frame out.
+/// The program `tradecraft-extract`: one document in, one frame out; one container in, its members and their listing out.
 package enum ExtractCommand {
     /// Runs the program and returns its exit code: 0 when a frame was written, 64 for a wrong command line, 74 when the
     /// output cannot be written.
@@ -19,6 +19,7 @@ package enum ExtractCommand {
         guard let options = ExtractorArguments(commandLine: arguments) else {
             return complain("the command line is not understood; see --help", code: 64)
         }
+        ArchiveLocale.prepare()
         guard Confinement.enter(limits: options.limits, parent: options.parent) else {
             return complain("the resource limits cannot be set", code: 71)
         }
@@ -26,11 +27,22 @@ package enum ExtractCommand {
         do throws(ReadingFailure) {
             let source = try DocumentSource(descriptor: STDIN_FILENO, name: options.name, limits: options.limits)
             let context = ReadingContext(limits: options.limits, options: options.options)
-            switch try DocumentReader.read(source, context, members: MemberFrames(output: output)) {
+            switch isByHand
+                ? try DocumentReader.read(source, context, members: MemberLines(output: output))
+                : try DocumentReader.read(source, context, members: MemberFrames(output: output))
+            {
             case .document(let document, let text):
                 let head = isByHand ? [] : ExtractionFrame.documentHead(document, textBytes: text.count)
                 return output.write(head) && output.write(text) ? 0 : 74
-            case .members: return 0
+            case .members(let listing):
+                guard isByHand else { return output.write(ExtractionFrame.listing(listing)) ? 0 : 74 }
+                for member in listing.skipped {
+                    _ = complain("left out (\(member.code)): \(member.name)", code: 0)
+                }
+                for warning in listing.warnings {
+                    _ = complain(warning, code: 0)
+                }
+                return 0
             }
         } catch {
             guard !isByHand else { return complain("\(error.code): \(error.detail)", code: 65) }
@@ -48,7 +60,8 @@ package enum ExtractCommand {
 
         usage: tradecraft-extract [--print] [--name NAME] [LIMIT N]... < FILE
 
-          --print           write the text alone; otherwise a frame, as the tradecraft programs read it
+          --print           write the text alone, or the names and sizes of a container's members;
+                            otherwise frames, as the tradecraft programs read them
           --name NAME       the document's name, a hint that tells kinds of text apart
           --parent PID      end when this process, which must be the parent, ends
           --cpu-seconds N   --memory-bytes N   --input-bytes N   --text-bytes N   --pages N   --segments N

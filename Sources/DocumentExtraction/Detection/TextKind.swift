@@ -9,9 +9,7 @@ enum TextKind {
             let isMail = !["txt", "text", "md", "markdown", "log", "csv"].contains(nameExtension)
             if isMail { return mail(start, nameExtension: nameExtension) }
         }
-        if start.starts(with: "[InternetShortcut]".utf8) || start.starts(with: "[DEFAULT]\r\nBASEURL=".utf8) {
-            return .links(.shortcut)
-        }
+        if let form = LinkKind.of(start, nameExtension: nameExtension) { return .links(form) }
         switch nameExtension {
         case "htm", "html", "xhtml", "shtml": return .html
         case "md", "markdown", "mdown", "mkd": return .markdown
@@ -22,9 +20,6 @@ enum TextKind {
         case "xml", "stix", "rdf", "rss", "atom", "xsd", "svg": return .text(mediaType: "application/xml", .code)
         case "yaml", "yml": return .text(mediaType: "application/yaml", .code)
         case "eml", "mht", "mhtml", "mbox": return mail(start, nameExtension: nameExtension)
-        case "url": return .links(.shortcut)
-        case "webloc": return .links(.propertyList)
-        case "urls": return .links(.lines)
         default: break
         }
         if start.starts(with: "<?xml".utf8) { return .text(mediaType: "application/xml", .code) }
