@@ -114,7 +114,7 @@ struct ArchiveReader {
             return code == .encrypted || discard(stream)
         }
         let label = names.name(of: entry, number: number)
-        switch unpack(stream, name: label) {
+        switch unpack(stream, name: label, promised: entry.size ?? 0) {
         case .file(let bytes, let isDoubtful):
             if isDoubtful {
                 tally.warn("\"\(label.prefix(100))\" does not have the size or the checksum that the archive names.")
@@ -150,8 +150,10 @@ struct ArchiveReader {
         case refused(ExtractionError.Code)
     }
 
-    private mutating func unpack(_ stream: borrowing ArchiveStream, name: String) -> Unpacked {
+    private mutating func unpack(_ stream: borrowing ArchiveStream, name: String, promised: Int) -> Unpacked {
         var bytes: [UInt8] = []
+        // A promise that is not kept costs address space and no memory.
+        bytes.reserveCapacity(min(max(promised, 0), limits.inputBytes))
         var isDoubtful = false
         var isDecided = false
         while true {
