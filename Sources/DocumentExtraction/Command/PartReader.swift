@@ -11,12 +11,14 @@ enum PartReader {
     ///   - bytes: The file, unpacked and decoded; its size is taken off the draft's budget.
     ///   - name: Its name in the document.
     ///   - kind: How it lies there.
+    ///   - isShown: Whether its name is a heading in the text.
     ///   - draft: The document.
     ///   - context: What reading may cost.
     static func read(
         _ bytes: [UInt8],
         name: String,
         as kind: DocumentPart.Kind,
+        isShown: Bool = true,
         into draft: inout DocumentDraft,
         _ context: ReadingContext
     ) {
@@ -34,7 +36,7 @@ enum PartReader {
         do throws(ReadingFailure) {
             let source = try DocumentSource(bytes: bytes, name: name)
             let format = try FormatDetector.detect(source)
-            guard draft.beginPart(name, kind, mediaType: format.mediaType) else { return }
+            guard draft.beginPart(name, kind, mediaType: format.mediaType, isShown: isShown) else { return }
             defer { draft.endPart() }
             try DocumentReader.read(source, format, into: &draft, context)
         } catch {

@@ -7,9 +7,9 @@ struct XMLName {
     private let local: UnsafePointer<UInt8>
     private let space: UnsafePointer<UInt8>?
 
-    struct Identity: Hashable {
-        let local: Int
-        let space: Int
+    struct Identity: Equatable {
+        let local: UInt
+        let space: UInt
     }
 
     init(local: UnsafePointer<UInt8>, space: UnsafePointer<UInt8>?) {
@@ -17,7 +17,7 @@ struct XMLName {
         self.space = space
     }
 
-    var identity: Identity { Identity(local: Int(bitPattern: local), space: space.map { Int(bitPattern: $0) } ?? 0) }
+    var identity: Identity { Identity(local: UInt(bitPattern: local), space: space.map { UInt(bitPattern: $0) } ?? 0) }
 
     /// The name without its prefix.
     var localName: String { String(cString: local) }

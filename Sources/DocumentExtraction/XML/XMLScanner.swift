@@ -10,7 +10,27 @@ enum XMLScanner {
     /// Tells `events` what is in `bytes`, as far as it is well-formed.
     ///
     /// - Returns: Whether all of it was.
+    @discardableResult
     static func scan(_ bytes: [UInt8], _ events: some XMLEvents) -> Bool {
+        scan(events) { take in
+            bytes.withUnsafeBytes { buffer in
+                var position = 0
+                while position < buffer.count {
+                    let end = min(position + chunk, buffer.count)
+                    guard take(UnsafeRawBufferPointer(rebasing: buffer[position..<end])) else { return }
+                    position = end
+                }
+            }
+        }
+    }
+
+    /// Tells `events` what is in the pieces that `feed` hands over, until they are not wanted any more.
+    ///
+    /// - Returns: Whether all of it was well-formed.
+    static func scan(
+        _ events: some XMLEvents,
+        feed: (_ take: (UnsafeRawBufferPointer) -> Bool) -> Void
+    ) -> Bool {
         let box = Unmanaged.passRetained(Box(events))
         defer { box.release() }
         var handler = xmlSAXHandler()
@@ -25,14 +45,10 @@ enum XMLScanner {
         defer { xmlFreeParserCtxt(context) }
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_RECOVER.rawValue | XML_PARSE_NOERROR.rawValue
         xmlCtxtUseOptions(context, CInt(bitPattern: options))
-        bytes.withUnsafeBytes { buffer in
-            var position = 0
-            while position < buffer.count, !events.isDone, context.pointee.disableSAX == 0 {
-                let count = min(chunk, buffer.count - position)
-                let start = buffer.baseAddress?.advanced(by: position).assumingMemoryBound(to: CChar.self)
-                xmlParseChunk(context, start, CInt(count), 0)
-                position += count
-            }
+        feed { piece in
+            guard !events.isDone, context.pointee.disableSAX == 0 else { return false }
+            xmlParseChunk(context, piece.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(piece.count), 0)
+            return true
         }
         xmlParseChunk(context, nil, 0, 1)
         return context.pointee.wellFormed == 1
