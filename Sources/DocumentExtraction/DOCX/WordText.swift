@@ -80,7 +80,7 @@ final class WordText: XMLEvents {
         case .instruction: isInstruction = true
         case .field:
             endInstruction()
-            instruction += element.bytes(of: "instr").map { Array($0) } ?? []
+            instruction += Array((element.attribute("instr") ?? "").utf8)
         // An instruction may be cut into several pieces, which end where the field's result begins.
         case .fieldMark: endInstruction()
         case .text: isText = true
@@ -113,7 +113,7 @@ final class WordText: XMLEvents {
                 code: element.attribute("char") ?? ""
             )
         // Letters as a picture: a watermark, as a rule.
-        case .textPath: flows[top].paragraph += element.bytes(of: "string").map { Array($0) } ?? []
+        case .textPath: flows[top].paragraph += Array((element.attribute("string") ?? "").utf8)
         case .table:
             endParagraph()
             flows[top].tables.beginTable()

@@ -7,12 +7,11 @@ enum OfficeNameSpace {
 
     /// The name space of an element.
     init?(of name: XMLName) {
-        let address = name.nameSpace
-        guard let known = Self.suffixes.first(where: { address.hasSuffix($0.suffix) }) else { return nil }
+        guard let known = Self.suffixes.first(where: { name.isInSpace(endingWith: $0.suffix) }) else { return nil }
         self = known.space
     }
 
-    private static let suffixes: [(suffix: String, space: OfficeNameSpace)] = [
+    private static let suffixes: [(suffix: StaticString, space: OfficeNameSpace)] = [
         ("/wordprocessingml/2006/main", .word), ("/wordprocessingml/main", .word),
         ("/spreadsheetml/2006/main", .sheet), ("/spreadsheetml/main", .sheet),
         ("/presentationml/2006/main", .presentation), ("/presentationml/main", .presentation),

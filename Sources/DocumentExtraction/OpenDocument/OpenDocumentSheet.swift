@@ -47,9 +47,10 @@ extension OpenDocumentText {
     }
 
     func beginSheetCell(_ element: XMLElement) {
-        let value = element.bytes(of: "string-value") ?? element.bytes(of: "date-value") ?? element.bytes(of: "value")
+        let value =
+            element.attribute("string-value") ?? element.attribute("date-value") ?? element.attribute("value") ?? ""
         let repeated = OpenDocumentSheet.repeats(element.number("number-columns-repeated"))
-        beginFlow(.cell(repeated: repeated, value: value.map { Array($0) } ?? []), kind: nil)
+        beginFlow(.cell(repeated: repeated, value: Array(value.utf8)), kind: nil)
     }
 
     func endSheetRow() {

@@ -24,4 +24,12 @@ struct XMLName {
 
     /// The name space's address, empty when there is none.
     var nameSpace: String { space.map { String(cString: $0) } ?? "" }
+
+    /// Whether the name space's address ends with `suffix`.
+    func isInSpace(endingWith suffix: StaticString) -> Bool {
+        guard let space else { return suffix.utf8CodeUnitCount == 0 }
+        let length = strlen(UnsafeRawPointer(space).assumingMemoryBound(to: CChar.self))
+        let count = suffix.utf8CodeUnitCount
+        return length >= count && memcmp(space + (length - count), suffix.utf8Start, count) == 0
+    }
 }

@@ -7,7 +7,8 @@ import Testing
 @Suite("Hostile office documents", .timeLimit(.minutes(5)))
 struct HostileOfficeTests {
     static let seeds = [
-        "report.docx", "more.docx", "report.pptx", "report.xlsx", "report.odt", "report.ods", "report.odp", "report.epub",
+        "report.docx", "more.docx", "report.pptx", "report.xlsx", "report.odt", "report.ods", "report.odp",
+        "report.epub",
     ]
 
     @Test(arguments: seeds)
@@ -93,7 +94,8 @@ struct HostileOfficeTests {
             """
         let row = "<row>\(String(repeating: "<c t='s'><v>0</v></c>", count: 2000))</row>"
         let parts = [
-            ("[Content_Types].xml", types), ("xl/workbook.xml", "<workbook \(space)><sheet name='x' id='a'/></workbook>"),
+            ("[Content_Types].xml", types),
+            ("xl/workbook.xml", "<workbook \(space)><sheet name='x' id='a'/></workbook>"),
             ("xl/_rels/workbook.xml.rels", relationships), ("xl/s.xml", "<worksheet \(space)>\(row)\(row)</worksheet>"),
             ("xl/t.xml", "<sst \(space)><si><t>\(String(repeating: "heron ", count: 5000))</t></si></sst>"),
         ]
@@ -103,5 +105,56 @@ struct HostileOfficeTests {
         )
         #expect(document.text.utf8.count < 20 << 20)
         #expect(document.description.isPartial)
+    }
+
+    private static let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+    private func wordDocument(_ body: [UInt8], prolog: String = "") -> [UInt8] {
+        let start = Array("\(prolog)<w:document xmlns:w='\(Self.word)'>".utf8)
+        return OfficeSamples.zip([("word/document.xml", start + body + Array("</w:document>".utf8))])
+    }
+
+    /// Each of these took the parser time by the square of its size.
+    @Test(arguments: [
+        (0..<300_000).map { "<w:n\($0)/>" }.joined(), (0..<100_000).map { "<x xmlns:a\($0)='b\($0)'>" }.joined(),
+    ])
+    func namesWithoutNumberEnd(_ hostile: String) throws {
+        let body = "<w:p><w:r><w:t>heron</w:t></w:r></w:p>\(hostile)"
+        let clock = ContinuousClock()
+        let start = clock.now
+        let document = try OfficeSamples.read(wordDocument(Array(body.utf8)), name: "names.docx")
+        #expect(document.text == "heron")
+        #expect(document.description.isPartial)
+        #expect(clock.now - start < .seconds(20))
+    }
+
+    /// A parser that goes on after an error hands over bytes that are no UTF-8: they broke the offsets of the text.
+    @Test func bytesThatAreNoTextAreReplaced() throws {
+        let body = Array("<w:p><w:r><w:t>heron ".utf8) + [0xB1, 0x50, 0xE9] + Array("</w:t></w:r></w:p>".utf8)
+        let document = try OfficeSamples.read(wordDocument(body), name: "bytes.docx")
+        #expect(document.text.hasPrefix("heron"))
+        #expect(document.description.segments.last?.end == document.text.unicodeScalars.count)
+    }
+
+    /// Text comes out of the archive in pieces that end in the middle of a character.
+    @Test func charactersAreNotCutBetweenPieces() throws {
+        let text = String(repeating: "鷺é🪶", count: 50_000)
+        let document = try OfficeSamples.read(
+            wordDocument(Array("<w:p><w:r><w:t>\(text)</w:t></w:r></w:p>".utf8)),
+            name: "wide.docx"
+        )
+        #expect(document.text == text)
+    }
+
+    @Test func entitiesNeitherGrowNorReadFiles() throws {
+        let laughs = (1...12).map { "<!ENTITY l\($0) '\(String(repeating: "&l\($0 - 1);", count: 10))'>" }.joined()
+        let prolog = """
+            <!DOCTYPE d SYSTEM 'file:///etc/hostname' [<!ENTITY l0 'ha'>\(laughs)<!ENTITY f SYSTEM 'file:///etc/passwd'>\
+            <!ENTITY % p SYSTEM 'file:///etc/passwd'>%p;]>
+            """
+        let body = "<w:p><w:r><w:t>heron &l12; &f; egret</w:t></w:r></w:p>"
+        let document = try OfficeSamples.read(wordDocument(Array(body.utf8), prolog: prolog), name: "laughs.docx")
+        #expect(document.text.hasPrefix("heron"))
+        #expect(document.text.count < 100)
     }
 }

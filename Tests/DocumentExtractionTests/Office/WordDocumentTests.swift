@@ -55,7 +55,7 @@ struct WordDocumentTests {
     }
 
     @Test func aPartThatGrowsBeyondTheLimitIsCut() throws {
-        let limits = ExtractionLimits(memberBytes: 1000)
+        let limits = ExtractionLimits(memberBytes: 3000)
         let document = try Fixtures.read(Fixtures.path("report.docx"), limits: limits)
         #expect(document.text.contains("Night Heron incident"))
         #expect(document.description.isPartial)
