@@ -14,7 +14,10 @@ struct ExtractorProgramTests {
         )
     }
 
-    @Test(arguments: ["report.pdf", "report.docx", "report.html", "report.md", "utf16-bare.txt", "table.csv"])
+    @Test(arguments: [
+        "report.pdf", "report.docx", "more.docx", "report.pptx", "report.xlsx", "report.odt", "report.epub", "report.html",
+        "report.md", "utf16-bare.txt", "table.csv",
+    ])
     func aDocumentIsTheSameThroughTheChild(_ name: String) async throws {
         let direct = try Fixtures.read(Fixtures.path(name))
         let document = try #require(try await client().extract(Fixtures.path(name)).document)
@@ -66,6 +69,10 @@ struct ExtractorProgramTests {
 
     private static let skipped: Comment = "The shared documents are not here: set TRADECRAFT_SHARED to their folder."
 
+    private static let formats: Set<Substring> = [
+        "pdf", "docx", "pptx", "xlsx", "odt", "ods", "odp", "epub", "html", "md", "txt", "csv", "json",
+    ]
+
     /// Every phrase that independent tools found in a document of these formats is in its text.
     @Test(.enabled(if: Fixtures.shared != nil, skipped))
     func everyKnownPhraseIsFound() async throws {
@@ -75,7 +82,7 @@ struct ExtractorProgramTests {
         for line in table.split(separator: "\n").dropFirst() {
             let fields = line.split(separator: "\t").map(String.init)
             let name = fields[0]
-            guard ["pdf", "docx", "html", "md", "txt", "csv", "json"].contains(name.split(separator: ".").last) else {
+            guard Self.formats.contains(name.split(separator: ".").last ?? "") else {
                 continue
             }
             if texts[name] == nil {

@@ -18,6 +18,9 @@ enum Fixtures {
 
     static func path(_ name: String) -> String { root.appending(path: "Fixtures/Documents/\(name)").path }
 
+    /// The bytes of one of the documents.
+    static func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path(name)))) }
+
     /// The collection of documents that is not a part of the project, where there is one.
     static let shared: URL? = {
         let given = ProcessInfo.processInfo.environment["TRADECRAFT_SHARED"].map { URL(filePath: $0) }

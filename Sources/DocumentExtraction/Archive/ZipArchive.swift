@@ -1,108 +1,80 @@
-import CArchive
 import DocumentText
-import Glibc
 
-/// Reads entries of a zip archive through libarchive, within bounds.
-struct ZipArchive {
-    let source: DocumentSource
+/// The entries of a zip archive, each readable by itself, within bounds.
+///
+/// What the entries give in all is bounded by the limits on unpacked bytes and on their ratio to the archive's size.
+final class ZipArchive {
+    /// Whether the list of entries was missing or broken and was put together from the entries themselves.
+    let isDamaged: Bool
 
-    /// More entries than this are not looked at: no document has as many.
-    static let maximumEntries = 10_000
+    /// The entries in the order of the archive.
+    let entries: [ZipEntry]
 
-    /// Unpacked bytes that are always allowed, and how many times the archive's own size beyond that.
+    private let source: DocumentSource
+    private let exact: [String: Int]
+    private lazy var folded = Self.index(entries.map { $0.name.lowercased() })
+    /// How much more may be unpacked.
+    private var budget: Int
+
+    /// Unpacked bytes that are allowed whatever the size of the archive.
     private static let freeBytes = 32 << 20
-    private static let maximumRatio = 100
-    private static let maximumBytes = 128 << 20
 
-    /// What reading the entries gave.
-    struct Contents {
-        var entries: [String: [UInt8]] = [:]
-        /// The entries of which only the first part was read, because of damage or of a limit.
-        var incomplete: Set<String> = []
-        var isEncrypted = false
-        /// Whether the archive could be read to its end.
-        var isDamaged = false
+    /// The archive in `source`; one that is damaged has the entries that can still be found.
+    init(_ source: DocumentSource, limits: ExtractionLimits) throws(ReadingFailure) {
+        self.source = source
+        if let entries = try ZipDirectory.read(source) {
+            self.entries = entries
+            isDamaged = false
+        } else {
+            entries = ZipDirectory.salvage(try source.bytes())
+            isDamaged = true
+        }
+        exact = Self.index(entries.map(\.name))
+        let (proportional, isOverflow) = source.size.multipliedReportingOverflow(by: limits.ratio)
+        budget = min(max(Self.freeBytes, isOverflow ? .max : proportional), limits.memberBytes)
     }
 
-    /// Unpacks the entries whose name `wanted` accepts, until `isEnough`.
-    func read(
-        wanted: (String) -> Bool,
-        isEnough: (Contents) -> Bool = { _ in false }
-    ) throws(ReadingFailure) -> Contents {
-        try ArchiveLocale.run { () throws(ReadingFailure) in
-            if let bytes = source.inMemory {
-                return try bytes.withUnsafeBufferPointer { (buffer) throws(ReadingFailure) in
-                    try read(wanted: wanted, isEnough: isEnough) {
-                        archive_read_open_memory($0, buffer.baseAddress, buffer.count)
-                    }
-                }
-            }
-            return try source.withDescriptor { (descriptor) throws(ReadingFailure) in
-                try read(wanted: wanted, isEnough: isEnough) { archive_read_open_fd($0, descriptor, 1 << 16) }
-            }
-        }
+    private static func index(_ names: [String]) -> [String: Int] {
+        Dictionary(zip(names, names.indices)) { first, _ in first }
     }
 
-    private func read(
-        wanted: (String) -> Bool,
-        isEnough: (Contents) -> Bool,
-        open: (OpaquePointer) -> CInt
-    ) throws(ReadingFailure) -> Contents {
-        guard let archive = archive_read_new() else {
-            throw ReadingFailure(.unavailable, "libarchive cannot be started")
-        }
-        defer { archive_read_free(archive) }
-        archive_read_support_format_zip(archive)
-        guard open(archive) == ARCHIVE_OK else {
-            throw ReadingFailure(.damaged, "the archive cannot be opened")
-        }
-        var contents = Contents()
-        var budget = min(max(Self.freeBytes, source.size * Self.maximumRatio), Self.maximumBytes)
-        var count = 0
-        while count < Self.maximumEntries, !isEnough(contents) {
-            var entry: OpaquePointer?
-            let status = archive_read_next_header(archive, &entry)
-            guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else {
-                contents.isDamaged = status != ARCHIVE_EOF
-                break
-            }
-            count += 1
-            guard let name = Self.name(of: entry), wanted(name), contents.entries[name] == nil else { continue }
-            if archive_entry_is_encrypted(entry) != 0 {
-                contents.isEncrypted = true
-                continue
-            }
-            let (bytes, isComplete) = Self.unpack(archive, budget: &budget)
-            contents.entries[name] = bytes
-            if !isComplete {
-                contents.incomplete.insert(name)
-            }
-        }
-        return contents
+    /// The entry with this name; upper and lower case differ only where two entries do.
+    func entry(_ name: String) -> ZipEntry? {
+        (exact[name] ?? folded[name.lowercased()]).map { entries[$0] }
     }
 
-    private static func name(of entry: OpaquePointer) -> String? {
-        let pointer = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
-        guard let pointer else { return nil }
-        // Some writers separate folders like Windows does, or begin at a root.
-        var bytes = Array(UnsafeBufferPointer(start: pointer, count: strlen(pointer))).map(UInt8.init(bitPattern:))
-        for index in bytes.indices where bytes[index] == 0x5C {
-            bytes[index] = 0x2F
-        }
-        return String(decoding: bytes.drop { $0 == 0x2F }, as: UTF8.self)
+    /// What became of an entry's content.
+    enum Outcome {
+        /// There is no such entry.
+        case missing
+        /// It needs a password.
+        case encrypted
+        /// Damage or a limit kept the rest of it back.
+        case partial
+        /// All of it was given, or nobody wanted more.
+        case whole
     }
 
-    private static func unpack(_ archive: OpaquePointer, budget: inout Int) -> (bytes: [UInt8], isComplete: Bool) {
+    /// Unpacks an entry piece by piece, until `take` wants no more.
+    func unpack(_ name: String, _ take: (UnsafeRawBufferPointer) -> Bool) -> Outcome {
+        guard let entry = entry(name) else { return .missing }
+        guard !entry.isEncrypted else { return .encrypted }
+        return ZipUnpacking.unpack(entry, in: source, budget: &budget, take) ? .whole : .partial
+    }
+
+    /// An entry's bytes, or as many of them as there are and are wanted.
+    func bytes(_ name: String, atMost limit: Int = .max) -> [UInt8]? {
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while budget > 0 {
-            let count = archive_read_data(archive, &buffer, min(buffer.count, budget))
-            if count == Int(ARCHIVE_RETRY) { continue }
-            guard count >= 0 else { return (bytes, false) }
-            guard count > 0 else { return (bytes, true) }
-            bytes.append(contentsOf: buffer[..<count])
-            budget -= count
+        if let entry = entry(name) {
+            bytes.reserveCapacity(min(entry.size, budget, limit, 1 << 20))
         }
-        return (bytes, false)
+        let outcome = unpack(name) { piece in
+            bytes.append(contentsOf: piece.prefix(limit - bytes.count))
+            return bytes.count < limit
+        }
+        switch outcome {
+        case .missing, .encrypted: return nil
+        case .partial, .whole: return bytes
+        }
     }
 }

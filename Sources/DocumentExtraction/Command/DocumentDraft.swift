@@ -62,10 +62,15 @@ package struct DocumentDraft {
 
     /// Begins a part, to which blocks belong until it is ended.
     ///
-    /// Its name, unless empty, becomes a heading.
+    /// Its name, unless empty or not to be shown, becomes a heading.
     ///
     /// - Returns: Whether it was begun; there may be too many parts.
-    mutating func beginPart(_ name: String, _ kind: DocumentPart.Kind, mediaType: String? = nil) -> Bool {
+    mutating func beginPart(
+        _ name: String,
+        _ kind: DocumentPart.Kind,
+        mediaType: String? = nil,
+        isShown: Bool = true
+    ) -> Bool {
         guard parts.count < Self.maximumParts else {
             warnPartial("There are more than \(Self.maximumParts) parts; the others were not read.")
             return false
@@ -74,7 +79,9 @@ package struct DocumentDraft {
         parts.append(DocumentPart(name: shown, kind: kind, mediaType: mediaType, parent: openParts.last))
         openParts.append(parts.count - 1)
         text.part = parts.count - 1
-        text.append(shown.utf8, as: .heading)
+        if isShown {
+            text.append(shown.utf8, as: .heading)
+        }
         return true
     }
 

@@ -52,11 +52,52 @@ package struct DocumentSource: Sendable {
 
     /// The last bytes, at most `count`.
     package func tail(_ count: Int) throws(ReadingFailure) -> [UInt8] {
-        try read(min(count, size), from: max(size - count, 0))
+        try bytes(at: max(size - count, 0), count: count)
     }
 
     /// All bytes.
     package func bytes() throws(ReadingFailure) -> [UInt8] { try read(size) }
+
+    /// The bytes from `offset` on, at most `count`; fewer where the document ends.
+    func bytes(at offset: Int, count: Int) throws(ReadingFailure) -> [UInt8] {
+        let count = max(0, min(count, size - offset))
+        var failure: ReadingFailure?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            LargeMemory.prepare(UnsafeMutableRawBufferPointer(buffer))
+            do throws(ReadingFailure) {
+                filled = try copyBytes(at: offset, to: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Copies bytes from `offset` on, as many as there are and fit.
+    ///
+    /// - Returns: How many were copied.
+    func copyBytes(at offset: Int, to buffer: UnsafeMutableRawBufferPointer) throws(ReadingFailure) -> Int {
+        guard offset >= 0, offset < size, let base = buffer.baseAddress else { return 0 }
+        switch storage {
+        case .memory(let bytes):
+            let count = min(buffer.count, bytes.count - offset)
+            bytes.withUnsafeBytes {
+                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<(offset + count)]))
+            }
+            return count
+        case .file(let descriptor):
+            var filled = 0
+            while filled < buffer.count {
+                let got = pread(descriptor, base + filled, buffer.count - filled, off_t(offset + filled))
+                if got < 0, errno == EINTR { continue }
+                guard got >= 0 else { throw ReadingFailure(.unreadable, String(cString: strerror(errno))) }
+                guard got > 0 else { break }
+                filled += got
+            }
+            return filled
+        }
+    }
 
     /// Calls `body` with a descriptor of the document at its start, for programs and libraries that read one.
     ///
@@ -87,26 +128,8 @@ package struct DocumentSource: Sendable {
         return bytes
     }
 
-    private func read(_ count: Int, from start: Int = 0) throws(ReadingFailure) -> [UInt8] {
-        switch storage {
-        case .memory(let bytes): return count == bytes.count ? bytes : Array(bytes.dropFirst(start).prefix(count))
-        case .file(let descriptor): return try Self.read(count, from: descriptor, start: start)
-        }
-    }
-
-    private static func read(_ count: Int, from descriptor: CInt, start: Int) throws(ReadingFailure) -> [UInt8] {
-        var problem: CInt = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            LargeMemory.prepare(UnsafeMutableRawBufferPointer(buffer))
-            while filled < count, let base = buffer.baseAddress {
-                let got = pread(descriptor, base + filled, count - filled, off_t(start + filled))
-                if got < 0, errno == EINTR { continue }
-                problem = got < 0 ? errno : 0
-                guard got > 0 else { break }
-                filled += got
-            }
-        }
-        guard problem == 0 else { throw ReadingFailure(.unreadable, String(cString: strerror(problem))) }
-        return bytes
+    private func read(_ count: Int) throws(ReadingFailure) -> [UInt8] {
+        if case .memory(let bytes) = storage, count == bytes.count { return bytes }
+        return try bytes(at: 0, count: count)
     }
 }

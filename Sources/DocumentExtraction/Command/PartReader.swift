@@ -12,6 +12,7 @@ enum PartReader {
     ///   - name: Its name in the document.
     ///   - kind: How it lies there.
     ///   - assumed: Its format, where the document says more about it than its content can.
+    ///   - isShown: Whether its name is a heading in the text.
     ///   - draft: The document.
     ///   - context: What reading may cost.
     static func read(
@@ -19,6 +20,7 @@ enum PartReader {
         name: String,
         as kind: DocumentPart.Kind,
         assuming assumed: DetectedFormat? = nil,
+        isShown: Bool = true,
         into draft: inout DocumentDraft,
         _ context: ReadingContext
     ) {
@@ -36,7 +38,7 @@ enum PartReader {
         do throws(ReadingFailure) {
             let source = try DocumentSource(bytes: bytes, name: name)
             let format = if let assumed { assumed } else { try FormatDetector.detect(source) }
-            guard draft.beginPart(name, kind, mediaType: format.mediaType) else { return }
+            guard draft.beginPart(name, kind, mediaType: format.mediaType, isShown: isShown) else { return }
             defer { draft.endPart() }
             try DocumentReader.read(source, format, into: &draft, context)
         } catch {

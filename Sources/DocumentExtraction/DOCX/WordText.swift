@@ -4,11 +4,11 @@ import DocumentText
 final class WordText: XMLEvents {
     /// One flow of text: the part itself, or a text box in it.
     private struct Flow {
-        var tables = WordTables()
+        var tables = TableBlocks()
         var paragraph: [UInt8] = []
         var kind = Segment.Kind.paragraph
         /// Blocks of text boxes anchored in the open paragraph.
-        var anchored: [WordBlock] = []
+        var anchored: [TextBlock] = []
     }
 
     /// Text boxes in text boxes in ...: deeper ones are left out.
@@ -17,8 +17,6 @@ final class WordText: XMLEvents {
     /// Notes that hold the line between text and notes.
     private static let separators: Set<String> = ["separator", "continuationSeparator", "continuationNotice"]
 
-    /// The relationship ids of parts to be put in, in order.
-    private(set) var embeddedParts: [String] = []
     /// The relationship ids of hyperlinks and the targets of link fields, in order.
     private(set) var linkIDs: [String] = []
     private(set) var fieldLinks: [String] = []
@@ -27,13 +25,12 @@ final class WordText: XMLEvents {
     private let kind: Segment.Kind?
     private let textLimit: Int
     private var flows = [Flow()]
-    private var elements: [XMLName.Identity: WordElement?] = [:]
+    private var meanings = XMLMeanings(WordElement.init)
     private var skippedDepth = 0
     private var isText = false
     private var isInstruction = false
     private var instruction: [UInt8] = []
-    /// How much text there was when each open choice of alternatives began.
-    private var textBeforeAlternatives: [Int] = []
+    private var alternatives = Alternatives()
     private var textSize = 0
 
     /// More text than this is not wanted.
@@ -50,7 +47,7 @@ final class WordText: XMLEvents {
     }
 
     /// The part's blocks, also those that a damaged part left unfinished.
-    func finish() -> [WordBlock] {
+    func finish() -> [TextBlock] {
         while flows.count > 1 {
             endTextBox()
         }
@@ -64,23 +61,28 @@ final class WordText: XMLEvents {
             skippedDepth += 1
             return
         }
-        guard let meaning = meaning(of: element.name) else { return }
+        guard let meaning = meanings.meaning(of: element.name) else { return }
         switch meaning {
         case .skipped: skippedDepth = 1
         case .note where Self.separators.contains(element.attribute("type") ?? ""): skippedDepth = 1
         case .textBox: beginTextBox()
-        case .alternatives: textBeforeAlternatives.append(textSize)
-        // The alternative for old programs says the same again, unless the first one said nothing.
-        case .fallback: skippedDepth = (textBeforeAlternatives.last ?? textSize) < textSize ? 1 : 0
+        case .alternatives: alternatives.begin(after: textSize)
+        case .fallback: skippedDepth = alternatives.isFallbackNeedless(after: textSize) ? 1 : 0
         case .hyperlink:
             if let id = element.attribute("id") {
                 linkIDs.append(id)
             }
         case .embeddedPart:
+            endParagraph()
             if let id = element.attribute("id") {
-                embeddedParts.append(id)
+                flows[flows.count - 1].tables.add(TextBlock(kind: .paragraph, text: [], inclusion: id))
             }
         case .instruction: isInstruction = true
+        case .field:
+            endInstruction()
+            instruction += Array((element.attribute("instr") ?? "").utf8)
+        // An instruction may be cut into several pieces, which end where the field's result begins.
+        case .fieldMark: endInstruction()
         case .text: isText = true
         default: beginInFlow(meaning, element)
         }
@@ -105,6 +107,13 @@ final class WordText: XMLEvents {
         case .lineBreak: flows[top].paragraph.append(0x0A)
         case .tab: flows[top].paragraph.append(0x20)
         case .noBreakHyphen: flows[top].paragraph.append(0x2D)
+        case .symbol:
+            flows[top].paragraph += WordSymbols.text(
+                font: element.attribute("font") ?? "",
+                code: element.attribute("char") ?? ""
+            )
+        // Letters as a picture: a watermark, as a rule.
+        case .textPath: flows[top].paragraph += Array((element.attribute("string") ?? "").utf8)
         case .table:
             endParagraph()
             flows[top].tables.beginTable()
@@ -118,13 +127,13 @@ final class WordText: XMLEvents {
             skippedDepth -= 1
             return
         }
-        guard let meaning = meaning(of: name) else { return }
+        guard let meaning = meanings.meaning(of: name) else { return }
         let top = flows.count - 1
         switch meaning {
         case .paragraph: endParagraph()
         case .text: isText = false
-        case .instruction: endInstruction()
-        case .alternatives: _ = textBeforeAlternatives.popLast()
+        case .instruction: isInstruction = false
+        case .alternatives: alternatives.end()
         case .textBox: endTextBox()
         case .drawingParagraph: flows[top].paragraph.append(0x20)
         case .row: flows[top].tables.endRow()
@@ -143,14 +152,6 @@ final class WordText: XMLEvents {
         }
     }
 
-    private func meaning(of name: XMLName) -> WordElement? {
-        let identity = name.identity
-        if let known = elements[identity] { return known }
-        let meaning = WordElement(name)
-        elements[identity] = .some(meaning)
-        return meaning
-    }
-
     private func beginTextBox() {
         guard flows.count < Self.maximumFlows else {
             skippedDepth = 1
@@ -167,13 +168,14 @@ final class WordText: XMLEvents {
     }
 
     private func endParagraph() {
+        endInstruction()
         let top = flows.count - 1
         let paragraph = flows[top].paragraph
         let anchored = flows[top].anchored
         flows[top].paragraph = []
         flows[top].anchored = []
         if paragraph.contains(where: { $0 > 0x20 }) {
-            flows[top].tables.add(WordBlock(kind: kind ?? flows[top].kind, text: paragraph))
+            flows[top].tables.add(TextBlock(kind: kind ?? flows[top].kind, text: paragraph))
         }
         for block in anchored {
             flows[top].tables.add(block)
@@ -181,8 +183,7 @@ final class WordText: XMLEvents {
     }
 
     private func endInstruction() {
-        isInstruction = false
-        defer { instruction = [] }
+        defer { instruction.removeAll() }
         guard let start = instruction.range(of: "HYPERLINK") else { return }
         let parts = instruction[start.upperBound...].split(separator: 0x22, omittingEmptySubsequences: false)
         guard parts.count >= 2, !parts[0].contains("\\l") else { return }

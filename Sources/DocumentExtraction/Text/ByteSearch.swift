@@ -23,6 +23,19 @@ extension RandomAccessCollection<UInt8> where Index == Int {
     func contains(_ pattern: StaticString) -> Bool { range(of: pattern) != nil }
 }
 
+extension Int {
+    /// The number that decimal digits, and nothing else, spell.
+    init?(decimal digits: some Collection<UInt8>) {
+        guard (1...15).contains(digits.count) else { return nil }
+        var value = 0
+        for digit in digits {
+            guard digit.isASCIIDigit else { return nil }
+            value = value * 10 + Int(digit - 0x30)
+        }
+        self = value
+    }
+}
+
 extension UInt8 {
     var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
     var isASCIILowercase: Bool { (0x61...0x7A).contains(self) }
@@ -42,5 +55,14 @@ extension BidirectionalCollection {
             start = index(before: start)
         }
         return self[start...]
+    }
+}
+
+extension Double {
+    /// The number that `text` spells; nothing longer than a number can be.
+    init?(ascii text: some Collection<UInt8>) {
+        guard (1...40).contains(text.count), let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite
+        else { return nil }
+        self = value
     }
 }

@@ -7,9 +7,9 @@ struct XMLName {
     private let local: UnsafePointer<UInt8>
     private let space: UnsafePointer<UInt8>?
 
-    struct Identity: Hashable {
-        let local: Int
-        let space: Int
+    struct Identity: Equatable {
+        let local: UInt
+        let space: UInt
     }
 
     init(local: UnsafePointer<UInt8>, space: UnsafePointer<UInt8>?) {
@@ -17,11 +17,19 @@ struct XMLName {
         self.space = space
     }
 
-    var identity: Identity { Identity(local: Int(bitPattern: local), space: space.map { Int(bitPattern: $0) } ?? 0) }
+    var identity: Identity { Identity(local: UInt(bitPattern: local), space: space.map { UInt(bitPattern: $0) } ?? 0) }
 
     /// The name without its prefix.
     var localName: String { String(cString: local) }
 
     /// The name space's address, empty when there is none.
     var nameSpace: String { space.map { String(cString: $0) } ?? "" }
+
+    /// Whether the name space's address ends with `suffix`.
+    func isInSpace(endingWith suffix: StaticString) -> Bool {
+        guard let space else { return suffix.utf8CodeUnitCount == 0 }
+        let length = strlen(UnsafeRawPointer(space).assumingMemoryBound(to: CChar.self))
+        let count = suffix.utf8CodeUnitCount
+        return length >= count && memcmp(space + (length - count), suffix.utf8Start, count) == 0
+    }
 }

@@ -1,19 +1,19 @@
 import DocumentText
 
 /// The tables that are open at one place, and the blocks that are complete.
-struct WordTables {
+struct TableBlocks {
     /// Beyond this nesting a table's cells flow into the cell around it.
     private static let maximumDepth = 8
     /// A row with more text than this is the layout of a page, not a row of a table.
     private static let longestRow = 4096
 
     /// Blocks outside of any table, or that a table has given back.
-    private(set) var blocks: [WordBlock] = []
-    private var rows: [[[WordBlock]]] = []
+    private(set) var blocks: [TextBlock] = []
+    private var rows: [[[TextBlock]]] = []
     private var depth = 0
 
     /// Adds a block to the cell that is open, or to the text.
-    mutating func add(_ block: WordBlock) {
+    mutating func add(_ block: TextBlock) {
         guard !rows.isEmpty else {
             blocks.append(block)
             return
@@ -45,13 +45,14 @@ struct WordTables {
         guard !filled.isEmpty else { return }
         let table = rows.removeLast()
         let size = filled.reduce(0) { $0 + $1.reduce(0) { $0 + $1.text.count } }
-        if filled.count == 1 || size > Self.longestRow {
+        let hasInclusion = filled.contains { $0.contains { $0.inclusion != nil } }
+        if filled.count == 1 || size > Self.longestRow || hasInclusion {
             for block in filled.joined() {
                 add(block)
             }
         } else {
             let texts = filled.map { cell in Array(cell.map(\.text).joined(separator: [0x20])) }
-            add(WordBlock(kind: .tableRow, text: TableRow.joined(texts)))
+            add(TextBlock(kind: .tableRow, text: TableRow.joined(texts)))
         }
         rows.append(table)
     }

@@ -1,0 +1,48 @@
+/// Characters that a Word document takes out of a symbol font by number.
+enum WordSymbols {
+    /// The character as Unicode has it, as UTF-8; nothing where the font's picture has no counterpart.
+    static func text(font: String, code: String) -> [UInt8] {
+        guard let value = UInt32(code, radix: 16) else { return [] }
+        let isPrivate = (0xF000...0xF0FF).contains(value)
+        guard isPrivate || value < 0x100 else { return encode(value) }
+        let position = value & 0xFF
+        switch font {
+        case "Symbol": return encode(symbol[position] ?? greek(position) ?? (isPrivate ? 0 : value))
+        case "Wingdings": return encode(wingdings[position] ?? 0)
+        default: return isPrivate ? [] : encode(value)
+        }
+    }
+
+    private static func encode(_ value: UInt32) -> [UInt8] {
+        guard value >= 0x20, let scalar = Unicode.Scalar(value) else { return [] }
+        return UTF8.encode(scalar).map { Array($0) } ?? []
+    }
+
+    /// The letters of the Symbol font are Greek ones at the places of Latin ones; its digits are where they always are.
+    private static func greek(_ position: UInt32) -> UInt32? {
+        switch position {
+        case 0x41...0x5A: letters[Int(position - 0x41)].map { $0 - 0x20 }
+        case 0x61...0x7A: letters[Int(position - 0x61)]
+        case 0x20...0x40: position
+        default: nil
+        }
+    }
+
+    /// The Greek letters at the places of the Latin letters from a to z.
+    private static let letters: [UInt32?] = [
+        0x3B1, 0x3B2, 0x3C7, 0x3B4, 0x3B5, 0x3C6, 0x3B3, 0x3B7, 0x3B9, 0x3D5, 0x3BA, 0x3BB, 0x3BC, 0x3BD, 0x3BF, 0x3C0,
+        0x3B8, 0x3C1, 0x3C3, 0x3C4, 0x3C5, nil, 0x3C9, 0x3BE, 0x3C8, 0x3B6,
+    ]
+
+    private static let symbol: [UInt32: UInt32] = [
+        0xA3: 0x2264, 0xA5: 0x221E, 0xAB: 0x2194, 0xAC: 0x2190, 0xAD: 0x2191, 0xAE: 0x2192, 0xAF: 0x2193, 0xB0: 0xB0,
+        0xB1: 0xB1, 0xB3: 0x2265, 0xB4: 0xD7, 0xB7: 0x2022, 0xB8: 0xF7, 0xB9: 0x2260, 0xBB: 0x2248, 0xBC: 0x2026,
+        0xD2: 0xAE, 0xD3: 0xA9, 0xD4: 0x2122, 0xDE: 0x21D2, 0x4A: 0x3D1, 0x56: 0x3C2, 0x76: 0x3D6, 0x40: 0x2245,
+    ]
+
+    private static let wingdings: [UInt32: UInt32] = [
+        0x6C: 0x25CF, 0x6E: 0x25A0, 0x6F: 0x25A1, 0x71: 0x2751, 0x76: 0x2756, 0x9F: 0x2022, 0xA7: 0x25AA, 0xA8: 0x25FB,
+        0xD8: 0x27A2, 0xDF: 0x2190, 0xE0: 0x2192, 0xE1: 0x2191, 0xE2: 0x2193, 0xE8: 0x2794, 0xF0: 0x21E8, 0xFB: 0x2717,
+        0xFC: 0x2713, 0xFD: 0x2612, 0xFE: 0x2611,
+    ]
+}
