@@ -6,23 +6,23 @@ enum BrokenHash {
     /// Whether the line at `index` goes on with a hash that the line before it ends with.
     ///
     /// - Parameters:
-    ///   - lines: The lines of a block.
+    ///   - lines: The lines of a page.
     ///   - index: The line to look at, not the first.
     ///   - soFar: What this returned for the line before; 0 at first.
     /// - Returns: The hash's digits up to the end of this line, or 0 when the line begins something else.
-    static func continuation(of lines: [ArraySlice<UInt8>], at index: Int, soFar: Int) -> Int {
-        let begun = soFar > 0 ? soFar : trailingDigits(lines[index - 1])
-        let next = leadingDigits(lines[index])
+    static func continuation(of lines: [PrintedLine], at index: Int, soFar: Int) -> Int {
+        let begun = soFar > 0 ? soFar : trailingDigits(lines[index - 1].bytes)
+        let next = leadingDigits(lines[index].bytes)
         guard begun >= 8, next > 0 else { return 0 }
         // A whole hash is whole, unless what follows can be nothing but its rest.
-        if lengths.contains(begun), !isOnlyARest(lines[index], digits: next) { return 0 }
+        if lengths.contains(begun), !isOnlyARest(lines[index].bytes, digits: next) { return 0 }
         var total = begun
         for line in lines[index...] {
-            let digits = leadingDigits(line)
+            let digits = line.isItem ? 0 : leadingDigits(line.bytes)
             total += digits
             if lengths.contains(total) { return begun + next }
             // Only a line that has nothing but digits can have the hash go on below it.
-            guard digits > 0, digits == line.count, total < 128 else { return 0 }
+            guard digits > 0, digits == line.bytes.count, total < 128 else { return 0 }
         }
         return 0
     }

@@ -46,7 +46,8 @@ struct PDFOutput {
             guard parts.count == 5, parts[2].elementsEqual(" content=".utf8),
                 let key = names[String(decoding: parts[1], as: UTF8.self)]
             else { continue }
-            found.append((key, HTMLEntities.decode(parts[3])))
+            let value = HTMLEntities.decode(parts[3])
+            found.append((key, key == "created" || key == "modified" ? PDFDate.normalized(value) : value))
         }
         return found
     }
