@@ -33,16 +33,25 @@ enum BrokenHash {
     }
 
     private static func trailingDigits(_ line: ArraySlice<UInt8>) -> Int {
-        let digits = line.reversed().prefix { $0.isASCIIHexDigit }.count
+        let digits = line.suffix(129).reversed().prefix { $0.isASCIIHexDigit }.count
         guard digits < line.count else { return digits }
-        return isBoundary(line[line.endIndex - digits - 1]) ? digits : 0
+        return openers.contains(line[line.endIndex - digits - 1]) ? digits : 0
     }
 
     private static func leadingDigits(_ line: ArraySlice<UInt8>) -> Int {
-        let digits = line.prefix { $0.isASCIIHexDigit }.count
+        let digits = line.prefix(129).prefix { $0.isASCIIHexDigit }.count
         guard digits < line.count else { return digits }
-        return isBoundary(line[line.startIndex + digits]) ? digits : 0
+        let rest = line.dropFirst(digits)
+        // A stop ends a sentence; within a word it belongs to an address or to the name of a file.
+        let isStop = rest.first == 0x2E && (rest.count == 1 || rest.dropFirst().first == 0x20)
+        return isStop || rest.first.map(closers.contains) == true ? digits : 0
     }
 
-    private static func isBoundary(_ byte: UInt8) -> Bool { byte < 0x80 && !byte.isASCIILetter && !byte.isASCIIDigit }
+    /// What may stand right before a hash: a space and `"'(*,:;<=>[|`.
+    private static let openers: Set<UInt8> = [
+        0x20, 0x22, 0x27, 0x28, 0x2A, 0x2C, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x5B, 0x7C,
+    ]
+
+    /// What may stand right after one: a space and `"'),:;<]|`.
+    private static let closers: Set<UInt8> = [0x20, 0x22, 0x27, 0x29, 0x2C, 0x3A, 0x3B, 0x3C, 0x5D, 0x7C]
 }
