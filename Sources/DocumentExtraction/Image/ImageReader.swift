@@ -16,6 +16,9 @@ enum ImageReader {
             throw ReadingFailure(.noText, "a picture is only read with text recognition, extraction.ocr")
         }
         guard TextRecognition.mayBegin(draft, context) else {
+            guard draft.depth > 0 else {
+                throw ReadingFailure(.timedOut, "no time was left for text recognition")
+            }
             draft.warnPartial("Pictures were left out: enough pages had been read by text recognition.")
             return
         }

@@ -15,6 +15,7 @@ enum BrokenHash {
         let next = leadingDigits(lines[index].bytes)
         guard begun >= 8, next > 0 else { return 0 }
         // A whole hash is whole, unless what follows can be nothing but its rest.
+        if begun == 32, next == 32, soFar == 0, isLabelled(lines, index - 1) { return 64 }
         if lengths.contains(begun), !isOnlyARest(lines[index].bytes, digits: next) { return 0 }
         var total = begun
         for line in lines[index...] {
@@ -25,6 +26,13 @@ enum BrokenHash {
             guard digits > 0, digits == line.bytes.count, total < 128 else { return 0 }
         }
         return 0
+    }
+
+    /// Whether the hash that the line ends with is said to be a SHA-256, on the line or above it.
+    private static func isLabelled(_ lines: [PrintedLine], _ index: Int) -> Bool {
+        let before = lines[index].bytes.dropLast(32)
+        let label = before.contains(where: \.isASCIILetter) || index == 0 ? before : lines[index - 1].bytes
+        return label.count <= 64 && label.contains("256")
     }
 
     private static func isOnlyARest(_ line: ArraySlice<UInt8>, digits: Int) -> Bool {

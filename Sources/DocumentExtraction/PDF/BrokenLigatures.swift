@@ -110,7 +110,10 @@ struct BrokenLigatures {
         let end = place.range.upperBound + right.count
         let isCut = end < text.endIndex && signLength(at: end) > 0
         let counts = votes[place.sign] ?? [:]
+        // At a word's edge the sign may be punctuation: it must have been seen inside of words.
+        let isInside = !left.isEmpty && (!right.isEmpty || isCut)
         let known = LigatureStems.ligatures(between: left, right, isCut: isCut)
+            .filter { isInside || counts[$0, default: 0] > 0 }
         if let best = known.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }) { return best }
         guard left.last?.isASCIILowercase == true, right.first?.isASCIILowercase == true,
             let favourite = Self.favourite(counts), favourite.count >= 3, favourite.share >= 67

@@ -11,6 +11,8 @@ enum LigatureStems {
         (
             .ff,
             [
+                "affili", "afflict", "difficult", "efficien", "offic", "offline", "offload", "shuffl", "suffic",
+                "traffic",
                 "affair", "affect", "afford", "buffer", "coffee", "differ", "diffus", "effect", "effort", "offen",
                 "offer", "offset", "sniff", "staff", "stuff", "suffer",
             ]
@@ -24,6 +26,7 @@ enum LigatureStems {
         (
             .fi,
             [
+                "affili", "difficult", "efficien", "offic", "suffic", "traffic",
                 "amplifi", "artifi", "benefi", "certifi", "clarifi", "classifi", "codifi", "confid", "config",
                 "confin", "confirm", "defin", "exfil", "fiction", "field", "fifth", "fifty", "fight", "figur",
                 "file", "filing", "fill", "filter", "final", "finan", "find", "finger", "finish", "finite", "fire",

@@ -47,7 +47,7 @@ enum PDFReader {
             append(words?[...] ?? page, page: index + 1, hyphens: words == nil ? hyphens : nil, to: &draft.text)
         }
         guard draft.text.segments.count > before else {
-            throw scans.refusal ?? verdict.refusal(pages: pages.count, limits: limits)
+            throw scans.refusal ?? verdict.refusal(pages: pages.count, context)
         }
         scans.warn(&draft, hasPictures: scans.hasMissed && PDFExtras.hasScan(bytes))
         if output.pageCount > limits.pages {

@@ -26,12 +26,15 @@ struct PDFVerdict {
     }
 
     /// Why there is no text.
-    func refusal(pages: Int, limits: ExtractionLimits) -> ReadingFailure {
+    func refusal(pages: Int, _ context: ReadingContext) -> ReadingFailure {
         switch (run.signal, run.exitCode) {
         case (SIGXCPU?, _):
-            return ReadingFailure(.timedOut, "pdftotext used more than \(limits.cpuSeconds) s of processor time")
+            return ReadingFailure(
+                .timedOut,
+                "pdftotext used more than \(context.limits.cpuSeconds) s of processor time"
+            )
         case _ where isOutOfMemory:
-            return ReadingFailure(.memoryExceeded, "pdftotext needed more than \(limits.memoryBytes) bytes")
+            return ReadingFailure(.memoryExceeded, "pdftotext needed more than \(context.limits.memoryBytes) bytes")
         case (let signal?, _):
             return ReadingFailure(.damaged, "pdftotext was ended by signal \(signal)")
         case (nil, let code?) where code != 0:
@@ -39,8 +42,10 @@ struct PDFVerdict {
         case _ where hasErrors && pages == 0:
             return ReadingFailure(.damaged, "the PDF has no readable pages")
         default:
-            let hint = "scans are only read with text recognition, extraction.ocr"
-            return ReadingFailure(.noText, "none of the PDF's \(pages) pages has text; \(hint)")
+            let isOn = context.options.recognition != nil
+            let hint = isOn ? "text recognition found none" : "scans are only read with it, extraction.ocr"
+            let subject = isOn ? "text" : "text, and text recognition is off"
+            return ReadingFailure(.noText, "none of the PDF's \(pages) pages has \(subject); \(hint)")
         }
     }
 }

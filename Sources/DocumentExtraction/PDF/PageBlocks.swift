@@ -86,8 +86,9 @@ struct PageBlocks {
         let needed = previous.width + 1 + line.openingWidth
         // There is no better witness for the width of a column than the next line.
         if needed * 100 < line.width * 93 { return false }
+        // A paragraph too many between two sentences costs less than a heading that sticks to the one before.
+        if previous.endsSentence { return line.isProse && needed >= page.textWidth }
         if needed * 100 >= page.textWidth * 85 { return true }
-        if previous.endsSentence { return false }
         return line.bytes.first?.isASCIILowercase == true
     }
 }
