@@ -113,6 +113,18 @@ let package = Package(
             dependencies: ["Taskt", "TasktSQLite"],
             swiftSettings: settings
         ),
+        // What a hostile document would do, for the tests of the sandbox: as the extractor, and as one of its tools.
+        .executableTarget(
+            name: "extract-probe",
+            dependencies: ["DocumentExtraction", "DocumentText", "CHostileActs", "CLinux"],
+            swiftSettings: settings
+        ),
+        // Linked statically: within the sandbox, the toolchain's folder cannot be read.
+        .executableTarget(
+            name: "hostile-tool",
+            dependencies: ["CHostileActs"],
+            linkerSettings: [.unsafeFlags(["-static-stdlib"])]
+        ),
         .executableTarget(
             name: "tradecraft-extract",
             dependencies: ["DocumentExtraction"],
@@ -121,6 +133,7 @@ let package = Package(
 
         // C: module maps, shims for what Glibc's module lacks, and embedded data.
         .target(name: "CLinux"),
+        .target(name: "CHostileActs"),
         .target(name: "CFaultFileSystem", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CCommitFloor", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CAttackCatalogue", exclude: ["catalogue"]),
@@ -138,7 +151,7 @@ let package = Package(
         tests("AttackKnowledgeTests", ["AttackKnowledge"]),
         tests("TechniqueMappingTests", ["TechniqueMapping", "AttackKnowledge"]),
         tests("DocumentTextTests", ["DocumentText"]),
-        tests("DocumentExtractionTests", ["DocumentExtraction", "DocumentText"]),
+        tests("DocumentExtractionTests", ["DocumentExtraction", "DocumentText", "CLinux"]),
         tests("AttackReportsTests", ["AttackReports", "AttackKnowledge"]),
         tests("InboxTests", ["Inbox", "CLinux"]),
         tests("HTTPFetchTests", ["HTTPFetch"]),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the binary documents of this folder anew.
 
-The PDF with a password needs the program qpdf, the zip archive with one the program zip, the 7z archives bsdtar.
+The PDF with a password needs the program qpdf, the zip archive with one the program zip, the 7z archives bsdtar, scans pdftoppm.
 """
 
 import bz2
@@ -137,6 +137,166 @@ REPORT_PDF = [
     ],
     ["On the second page the tempo rises: a temporary file is left behind."],
 ]
+
+
+def pdf_file(objects):
+    """A PDF of numbered objects, the first of them the catalogue; each is text or bytes."""
+    data, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        content = content.encode("latin-1") if isinstance(content, str) else content
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    start = len(data)
+    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    data += b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
+    return data + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+def stream(data, entries=""):
+    return f"<< /Length {len(data)} {entries}>>\nstream\n".encode() + data + b"\nendstream"
+
+
+def painted(pieces):
+    """A page's content: pieces of (x, y, lines), painted in their order."""
+    text = "BT /F1 10 Tf 12 TL "
+    for x, y, lines in pieces:
+        text += f"1 0 0 1 {x} {y} Tm "
+        for line in lines:
+            escaped = line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+            text += f"({escaped}) Tj T* "
+    return (text + "ET").encode("cp1252")
+
+
+def pages_pdf(contents, page_entries="", catalog_entries="", more=(), resources=""):
+    """Pages with their content, and further objects, the first of which has the number 4 + 2 * pages."""
+    kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(contents)))
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {catalog_entries}>>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for index, content in enumerate(contents):
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            f"/Resources << /Font << /F1 3 0 R >> {resources}>> /Contents {5 + 2 * index} 0 R {page_entries}>>"
+        )
+        objects.append(stream(content))
+    return pdf_file(objects + list(more))
+
+
+COLUMNS = [
+    [
+        (72, 740, ["Night Heron in two columns"]),
+        (
+            72, 700,
+            [
+                "The operators of Night Heron sent mes-",
+                "sages to the harbour office and to the",
+                "yard, each with a well-known lure. The",
+                "messages were short, the lure was long,",
+                "and the loader behind it used CVE-2024-",
+                "31337 to start a command shell.",
+                "What it found it kept in a folder with",
+                "a name that changed from day to day.",
+            ],
+        ),
+        (
+            330, 700,
+            [
+                "On the right the story goes on with the",
+                "servers, which stood at https://night-",
+                "heron.example/a-long-path/stage-",
+                "two.bin for most of the winter.",
+                "\u2022 the first server was rented",
+                "\u2022 the second one had been broken into",
+                "by somebody else before, and was used",
+                "again",
+                "After that the group was quiet.",
+            ],
+        ),
+        (
+            72, 500,
+            ["SHA-256", "e3b0c44298fc1c149afbf4c8996fb924", "27ae41e4649b934ca495991b7852b855", "MD5",
+             "d41d8cd98f00b204e9800998ecf8427e", "198.51.100.7"],
+        ),
+    ]
+]
+
+SIGNS = [
+    [
+        (
+            72, 700,
+            [
+                "The a!ackers sent an a!achment with a signi%cant name, and a!empted to open a %le.",
+                "They identi%ed an e&ort of the sta&, whose e&ect was \"good\", AT&T said (so).",
+                "d41d8cd98f00b204e9800998ec&427e and the %rst one, with 100% of C# and f(x).",
+            ],
+        )
+    ]
+]
+
+
+def turned_page(words):
+    """Words on a page that lies on its side, each in a place of its own."""
+    text, x, y = "BT /F1 12 Tf ", 100, 72
+    for word in words:
+        text += f"0 1 -1 0 {x} {y} Tm ({word}) Tj "
+        y += 7 * len(word) + 4
+        if y > 400:
+            x, y = x + 14, 72
+    return (text + "ET").encode()
+
+
+def picture_of(text):
+    """A page with the text as a grey picture: width, height and pixels."""
+    (HERE / "page.tmp").write_bytes(pages_pdf([f"BT /F1 20 Tf 72 700 Td ({text}) Tj ET".encode()]))
+    command = ["pdftoppm", "-r", "100", "-gray", "-f", "1", "-l", "1", "page.tmp"]
+    image = subprocess.run(command, cwd=HERE, check=True, capture_output=True).stdout
+    (HERE / "scan.png").write_bytes(
+        subprocess.run(command[:4] + ["-png"] + command[4:], cwd=HERE, check=True, capture_output=True).stdout
+    )
+    (HERE / "page.tmp").unlink()
+    _, size, _, pixels = image.split(b"\n", 3)
+    width, height = map(int, size.split())
+    return width, height, pixels
+
+
+def scanned_pdf():
+    width, height, pixels = picture_of("The scanned page names evil.example")
+    image = stream(
+        zlib.compress(pixels, 9),
+        f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray "
+        "/BitsPerComponent 8 /Filter /FlateDecode ",
+    )
+    typed = b"BT /F1 12 Tf 72 700 Td (Typed words on the first page) Tj ET"
+    scan = b"q 612 0 0 792 0 0 cm /I Do Q"
+    return pages_pdf([typed, scan, scan], more=[image], resources="/XObject << /I 10 0 R >> ")
+
+
+def attached_pdf():
+    note = b"The attached note names T1566.001 and nothing else.\n"
+    return pages_pdf(
+        [b"BT /F1 12 Tf 72 700 Td (See the note and https://heron.example/shown for more.) Tj ET"],
+        "/Annots [6 0 R 7 0 R 8 0 R] ",
+        "/Names << /EmbeddedFiles << /Names [(note.txt) 10 0 R] >> >> ",
+        [
+            r"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://heron.example/a\(1\)) >> >>",
+            "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI 9 0 R >> >>",
+            "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://heron.example/shown) >> >>",
+            "(https://heron.example/indirect)",
+            "<< /Type /Filespec /F (note.txt) /EF << /F 11 0 R >> >>",
+            stream(zlib.compress(note), "/Type /EmbeddedFile /Filter /FlateDecode "),
+        ],
+    )
+
+
+def pdf_documents():
+    for name, pages in (("columns.pdf", COLUMNS), ("signs.pdf", SIGNS)):
+        (HERE / name).write_bytes(pages_pdf([painted(page) for page in pages]))
+    words = "the quick heron sits on a post by the water and waits for a fish that never comes".split()
+    (HERE / "turned.pdf").write_bytes(pages_pdf([turned_page(words)]))
+    (HERE / "scanned.pdf").write_bytes(scanned_pdf())
+    (HERE / "attached.pdf").write_bytes(attached_pdf())
 
 
 MEMBERS = {
@@ -591,6 +751,7 @@ def office_documents():
 
 
 def main():
+    pdf_documents()
     report = report_docx()
     write_zip("report.docx", report)
     write_zip("strict.docx", strict(report))
@@ -636,4 +797,5 @@ def main():
     old_formats.write(HERE)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -72,7 +72,7 @@ struct MailboxMessagesTests {
         let members = CollectedMembers()
         var tally = MemberTally(limits: ExtractionLimits())
         try MailboxMessages.read(bytes, into: &tally) { name, bytes in members.file(name, bytes) }
-        #expect(members.files.map(\.name) == ["0001 The first lure.eml", "0002 a-b or c.eml"])
+        #expect(members.files.map(\.name) == ["0001 The first lure.eml", "0002 a_b or c.eml"])
         let first = String(decoding: try #require(members.files.first?.bytes), as: UTF8.self)
         #expect(first.hasPrefix("From: heron@harbour.example\n"))
         #expect(first.contains("\nFrom the harbour, with love.\n>From twice.\nFrom here on the tide rises"))

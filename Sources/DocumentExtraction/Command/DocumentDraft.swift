@@ -23,6 +23,9 @@ package struct DocumentDraft {
     /// How many bytes of parts may still be unpacked, in all parts together.
     var partBytes: Int
 
+    /// How many pages and pictures text recognition has been tried on, in all parts together.
+    var recognizedPages = 0
+
     /// The parts that are open, the innermost last.
     private var openParts: [Int] = []
 

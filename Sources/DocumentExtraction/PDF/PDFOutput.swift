@@ -19,7 +19,8 @@ struct PDFOutput {
         }
         let closing = Array("</pre>\n</body>\n</html>\n".utf8)
         let hasEnd = output.count - start >= closing.count && output.suffix(closing.count).elementsEqual(closing)
-        text = output[start..<(hasEnd ? output.count - closing.count : output.count)]
+        let printed = output[start..<(hasEnd ? output.count - closing.count : output.count)]
+        text = BrokenLigatures.repaired(printed)?[...] ?? printed
         let ends = text.reduce(into: 0) { $0 += $1 == 0x0C ? 1 : 0 }
         pageCount = ends + (text.isEmpty || text.last == 0x0C ? 0 : 1)
         properties = Self.properties(output[..<start])
@@ -46,7 +47,8 @@ struct PDFOutput {
             guard parts.count == 5, parts[2].elementsEqual(" content=".utf8),
                 let key = names[String(decoding: parts[1], as: UTF8.self)]
             else { continue }
-            found.append((key, HTMLEntities.decode(parts[3])))
+            let value = HTMLEntities.decode(parts[3])
+            found.append((key, key == "created" || key == "modified" ? PDFDate.normalized(value) : value))
         }
         return found
     }

@@ -9,94 +9,97 @@ enum PDFReader {
         into draft: inout DocumentDraft,
         _ context: ReadingContext
     ) throws(ReadingFailure) {
+        let bytes = try source.bytes()
         try source.withDescriptor { (descriptor) throws(ReadingFailure) in
-            try read(descriptor, into: &draft, limits: context.limits)
+            try read(descriptor, bytes, into: &draft, context)
         }
+        PDFExtras.appendLinks(of: bytes, to: &draft)
+        PDFExtras.readAttachments(of: bytes, into: &draft, context)
     }
 
     private static func read(
         _ descriptor: CInt,
+        _ bytes: [UInt8],
         into draft: inout DocumentDraft,
-        limits: ExtractionLimits
+        _ context: ReadingContext
     ) throws(ReadingFailure) {
+        let limits = context.limits
         // One page more than the limit shows whether there are more. With -htmlmeta the document's properties come
         // before the text, and a second program is not needed for them.
-        let arguments = ["-enc", "UTF-8", "-eol", "unix", "-htmlmeta", "-l", String(limits.pages + 1), "-", "-"]
-        // Cleaning only ever shortens a page a little: room for twice the text is enough to fill it.
-        let run = try ToolRun(
-            "pdftotext",
-            arguments,
-            input: descriptor,
-            outputLimit: limits.textBytes * 2 + (1 << 20)
-        )
+        let pageLimit = limits.pages < Int.max ? limits.pages + 1 : limits.pages
+        let run = try text(["-raw", "-htmlmeta", "-l", String(pageLimit)], descriptor, limits)
         let output = PDFOutput(TextDecoding.decodeUTF8(run.output))
         for (key, value) in output.properties {
             draft.setMetadata(key, value)
         }
-        let pages = output.pages(limit: limits.pages)
-        draft.pageCount = pages.count
+        var pages = output.pages(limit: limits.pages)
+        let verdict = PDFVerdict(run)
+        try verdict.refuseLocked()
+        if draft.depth == 0 {
+            draft.pageCount = pages.count
+        }
+        let before = draft.text.segments.count
+        let hyphens = LineHyphens.needed(for: output.text)
+        putInReadingOrder(&pages, descriptor, limits)
+        var scans = ScannedPages(pages, descriptor)
+        for (index, page) in pages.enumerated() where !draft.text.isFull {
+            let words = scans.recognize(index, &draft, context)
+            append(words?[...] ?? page, page: index + 1, hyphens: words == nil ? hyphens : nil, to: &draft.text)
+        }
+        guard draft.text.segments.count > before else {
+            throw scans.refusal ?? verdict.refusal(pages: pages.count, context)
+        }
+        scans.warn(&draft, hasPictures: scans.hasMissed && PDFExtras.hasScan(bytes))
         if output.pageCount > limits.pages {
             draft.warnPartial("Only the first \(limits.pages) pages were read.")
         }
-        let hyphens = hyphenRestoration(for: output, descriptor, limits: limits)
-        PDFText(pages: pages, hyphens: hyphens).append(to: &draft.text)
-        try judge(run, draft: &draft, limits: limits)
+        verdict.warn(&draft)
     }
 
-    /// Looks at the lines as they were printed, where it seems that lines were joined.
-    private static func hyphenRestoration(
-        for output: PDFOutput,
+    /// Appends a page's blocks.
+    static func append(
+        _ text: ArraySlice<UInt8>,
+        page: Int?,
+        hyphens: LineHyphens?,
+        to assembler: inout TextAssembler
+    ) {
+        var blocks = PageBlocks(PrintedPage(text), hyphens: hyphens)
+        blocks.forEach { block, kind in assembler.append(block, as: kind, page: page) }
+    }
+
+    /// Reads pages anew that were painted in an order nobody can read.
+    private static func putInReadingOrder(
+        _ pages: inout [ArraySlice<UInt8>],
         _ descriptor: CInt,
-        limits: ExtractionLimits
-    ) -> HyphenRestoration? {
-        guard HyphenRestoration.isWorthwhile(for: output.text) else { return nil }
-        let arguments = ["-raw", "-enc", "UTF-8", "-eol", "unix", "-nopgbrk", "-l", String(limits.pages), "-", "-"]
-        let size = limits.textBytes * 2
+        _ limits: ExtractionLimits
+    ) {
+        let shredded = pages.indices.filter { PrintedPage.isShredded(pages[$0]) }
+        guard let first = shredded.first, let last = shredded.last else { return }
         do throws(ReadingFailure) {
-            let run = try ToolRun("pdftotext", arguments, input: descriptor, outputLimit: size)
-            return HyphenRestoration(printed: TextDecoding.decodeUTF8(run.output)[...])
+            let run = try text(["-f", String(first + 1), "-l", String(last + 1)], descriptor, limits)
+            let output = TextDecoding.decodeUTF8(run.output)
+            let ordered = output.split(separator: 0x0C, omittingEmptySubsequences: false)
+            for index in shredded where index - first < ordered.count && !ordered[index - first].isEmpty {
+                pages[index] = ordered[index - first]
+            }
         } catch {
-            // The text is there; only some hyphens are not.
-            return nil
+            // The words are there; only their order is not.
         }
     }
 
-    /// Decides what the program's end means for the text it gave.
-    private static func judge(
-        _ run: ToolRun,
-        draft: inout DocumentDraft,
-        limits: ExtractionLimits
-    ) throws(ReadingFailure) {
-        let messages = String(decoding: run.errors, as: UTF8.self)
-        if messages.contains("Incorrect password") || messages.contains("Unsupported security handler")
-            || messages.contains("Unknown security handler")
-        {
-            throw ReadingFailure(.encrypted, "the PDF needs a password or uses an unknown kind of encryption")
-        }
-        let hasErrors = messages.contains("Syntax Error") || messages.contains("Internal Error")
-        let isOutOfMemory = messages.contains("Out of memory") || messages.contains("bad_alloc")
-        guard draft.text.hasWords else {
-            switch (run.signal, run.exitCode) {
-            case (SIGXCPU?, _):
-                throw ReadingFailure(.timedOut, "pdftotext used more than \(limits.cpuSeconds) s of processor time")
-            case _ where isOutOfMemory:
-                throw ReadingFailure(.memoryExceeded, "pdftotext needed more than \(limits.memoryBytes) bytes")
-            case (let signal?, _):
-                throw ReadingFailure(.damaged, "pdftotext was ended by signal \(signal)")
-            case (nil, let code?) where code != 0:
-                throw ReadingFailure(.damaged, "the PDF's structure is broken")
-            case _ where hasErrors && (draft.pageCount ?? 0) == 0:
-                throw ReadingFailure(.damaged, "the PDF has no readable pages")
-            default:
-                throw ReadingFailure(.noText, "the PDF has no text; scanned pages need text recognition first")
-            }
-        }
-        if run.signal != nil, !run.isCut {
-            draft.warnPartial("Reading stopped at a limit of time or memory; the text is not complete.")
-        } else if run.exitCode != 0, !run.isCut || hasErrors {
-            draft.warnPartial("The PDF is damaged; parts of the text may be missing.")
-        } else if isOutOfMemory || hasErrors {
-            draft.warnPartial("Parts of the PDF could not be read.")
-        }
+    private static func text(
+        _ arguments: [String],
+        _ descriptor: CInt,
+        _ limits: ExtractionLimits
+    ) throws(ReadingFailure) -> ToolRun {
+        try ToolRun(
+            "pdftotext",
+            arguments + ["-enc", "UTF-8", "-eol", "unix", "-", "-"],
+            // The program makes many small objects; with room to keep them at hand it needs a fortieth less time.
+            environment: ["GLIBC_TUNABLES=glibc.malloc.tcache_count=1000"],
+            input: descriptor,
+            // Cleaning only ever shortens a page a little: room for twice the text is enough to fill it.
+            outputLimit: limits.textBytes * 2 + (1 << 20)
+        )
     }
 }

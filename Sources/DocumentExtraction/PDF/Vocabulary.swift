@@ -6,10 +6,17 @@ struct Vocabulary {
     init(_ text: ArraySlice<UInt8>) {
         var word = Hash()
         var isRest = false
-        for byte in text + [0x0A] {
-            if byte.isASCIILetter || byte >= 0x80 || (byte == 0x2D && word.length > 0) {
+        var index = text.startIndex
+        while index <= text.endIndex {
+            let byte = index < text.endIndex ? text[index] : 0x0A
+            index += 1
+            // The punctuation beyond ASCII is three bytes that begin with E2.
+            if byte.isASCIILetter || (byte >= 0x80 && byte != 0xE2) || (byte == 0x2D && word.length > 0) {
                 word.add(byte)
                 continue
+            }
+            if byte == 0xE2 {
+                index += 2
             }
             let isBroken = word.last == 0x2D && byte == 0x0A
             if word.length > 1, !isBroken, !isRest {

@@ -62,6 +62,16 @@ package struct ExtractionLimits: Hashable, Sendable {
         self.depth = depth
     }
 
+    /// ``wall`` in whole milliseconds, as the command line has it.
+    package var wallMilliseconds: Int {
+        get {
+            let (seconds, attoseconds) = wall.components
+            guard seconds < 1 << 40 else { return 1 << 50 }
+            return max(1, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+        }
+        set { wall = .milliseconds(newValue) }
+    }
+
     /// How much the child may send: the text, and room for segments, metadata and warnings.
     package var outputBytes: Int {
         textBytes + segments * ExtractionFrame.segmentSize + (members * ExtractionFrame.maximumStringBytes) + (4 << 20)

@@ -6,7 +6,7 @@ package struct ExtractorArguments: Equatable, Sendable {
     /// The process that must be the child's parent, for the child to die with it; `nil` when run by hand.
     package var parent: Int32?
 
-    /// The limits; the one on clock time is kept from outside.
+    /// The limits; the one on clock time is kept from outside, and known inside for work that can be left undone.
     package var limits: ExtractionLimits
 
     /// What an operator may switch on or off.
@@ -69,7 +69,8 @@ package struct ExtractorArguments: Equatable, Sendable {
 
     private static var numbers: [(option: String, path: WritableKeyPath<ExtractionLimits, Int>)] {
         [
-            ("--cpu-seconds", \.cpuSeconds), ("--memory-bytes", \.memoryBytes), ("--input-bytes", \.inputBytes),
+            ("--wall-milliseconds", \.wallMilliseconds), ("--cpu-seconds", \.cpuSeconds),
+            ("--memory-bytes", \.memoryBytes), ("--input-bytes", \.inputBytes),
             ("--text-bytes", \.textBytes), ("--pages", \.pages), ("--segments", \.segments), ("--members", \.members),
             ("--member-bytes", \.memberBytes), ("--ratio", \.ratio), ("--depth", \.depth),
         ]

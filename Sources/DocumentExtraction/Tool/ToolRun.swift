@@ -23,8 +23,20 @@ struct ToolRun {
 
     /// Runs a program with the document as its standard input and collects it.
     ///
+    /// - Parameters:
+    ///   - name: The program; folders of `PATH` are searched for it.
+    ///   - arguments: Its arguments, the name not among them.
+    ///   - environment: All the variables it gets, as `NAME=value`.
+    ///   - input: The document, at its start.
+    ///   - outputLimit: At how many bytes of output it is stopped.
     /// - Throws: `toolMissing` when no folder of `PATH` has it, `unavailable` when it cannot be started.
-    init(_ name: String, _ arguments: [String], input: CInt, outputLimit: Int) throws(ReadingFailure) {
+    init(
+        _ name: String,
+        _ arguments: [String],
+        environment: [String] = [],
+        input: CInt,
+        outputLimit: Int
+    ) throws(ReadingFailure) {
         let path = try Self.locate(name)
         // The program shares the descriptor's position with those that ran before it.
         guard lseek(input, 0, SEEK_SET) == 0 else { throw ReadingFailure(.unreadable, "the file cannot be read again") }
@@ -34,8 +46,8 @@ struct ToolRun {
         }
         guard made else { throw ReadingFailure(.unavailable, "no descriptor is left for \(name)") }
         let process = CStrings.with([name] + arguments) { argumentPointers in
-            CStrings.with([]) { environment in
-                clinux_tool_start(path, argumentPointers, environment, input, ends[1], ends[3])
+            CStrings.with(environment) { variables in
+                clinux_tool_start(path, argumentPointers, variables, input, ends[1], ends[3])
             }
         }
         close(ends[1])
