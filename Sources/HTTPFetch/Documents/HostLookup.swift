@@ -6,10 +6,8 @@ enum HostLookup {
     ///
     /// It blocks for as long as the answer takes.
     static func isUnknown(_ host: String) -> Bool {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var found: UnsafeMutablePointer<addrinfo>?
-        let status = getaddrinfo(host, nil, &hints, &found)
+        let status = getaddrinfo(host, nil, nil, &found)
         if let found { freeaddrinfo(found) }
         return status == EAI_NONAME
     }
