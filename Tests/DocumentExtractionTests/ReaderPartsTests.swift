@@ -46,50 +46,6 @@ struct TextAssemblerTests {
     }
 }
 
-@Suite("Lines put together again")
-struct LineJoinerTests {
-    private func join(_ lines: String...) -> String {
-        String(decoding: LineJoiner.join(lines.map { Array($0.utf8)[...] }), as: UTF8.self)
-    }
-
-    @Test func wrappedTextIsOneLineAndAListStaysAList() {
-        let long = "The operators moved from host to host with stolen tokens"
-        #expect(join(long, "and left.") == "\(long) and left.")
-        #expect(join("evil.example", "bad.example") == "evil.example\nbad.example")
-    }
-
-    @Test(arguments: [
-        ("T1059.", "001 was used", "T1059.001 was used"), ("(T1059", ".001)", "(T1059.001)"),
-        ("in T1059.", "2001 was", "in T1059.\n2001 was"), ("hxxp://a[.]b/c/", "d-e.bin", "hxxp://a[.]b/c/d-e.bin"),
-        ("https://a.example/", "The end", "https://a.example/\nThe end"),
-    ])
-    func tokensAreRejoined(_ first: String, _ second: String, _ whole: String) {
-        #expect(join(first, second) == whole)
-    }
-
-    @Test func aHashIsRejoinedOverManyLinesAndNeverWithTheNextOne() {
-        let md5 = "d41d8cd98f00b204e9800998ecf8427e"
-        #expect(join("d41d8cd98f", "00b204e980", "0998ecf842", "7e") == md5)
-        #expect(join(md5, md5) == "\(md5)\n\(md5)")
-        #expect(join("MD5 \(md5.prefix(20))", "\(md5.dropFirst(20)) seen") == "MD5 \(md5) seen")
-    }
-}
-
-@Suite("Hyphens that pdftotext dropped")
-struct HyphenRestorationTests {
-    @Test(arguments: [
-        ("see CVE-2017-\n11882 now", "see CVE-201711882 now", "see CVE-2017-11882 now"),
-        ("by US-\nCERT now", "by USCERT now", "by US-CERT now"),
-        ("tempo-\nrary files", "temporary files", "temporary files"),
-        ("a command-\nline tool, the command, a line", "a commandline tool", "a command-line tool"),
-        ("https://a.example/x-\ny.bin", "https://a.example/xy.bin", "https://a.example/x-y.bin"),
-    ])
-    func onlyRealOnesComeBack(_ printed: String, _ read: String, _ restored: String) {
-        let hyphens = HyphenRestoration(printed: Array(printed.utf8)[...])
-        #expect(String(decoding: hyphens.apply(to: Array(read.utf8)[...]), as: UTF8.self) == restored)
-    }
-}
-
 /// Markup nobody writes by hand.
 @Suite("Hostile HTML")
 struct HTMLReaderTests {

@@ -26,7 +26,7 @@ struct PageBlocks {
         var block: [UInt8] = []
         var isItem = false
         for (index, line) in page.lines.enumerated() {
-            switch index == 0 ? .blockEnd : joint(before: index, after: block.suffix(2048), isItem: isItem) {
+            switch index == 0 ? .blockEnd : joint(before: index, after: block.suffix(512), isItem: isItem) {
             case .glue(let count): block.removeLast(count)
             case .space: block.append(0x20)
             case .lineFeed: block.append(0x0A)
