@@ -21,8 +21,8 @@ struct PageBlocks {
         self.hyphens = hyphens
     }
 
-    /// Calls `body` with each block.
-    mutating func forEach(_ body: ([UInt8], Segment.Kind) -> Void) {
+    /// Makes the blocks and calls `body` with each.
+    mutating func build(_ body: ([UInt8], Segment.Kind) -> Void) {
         var block: [UInt8] = []
         var isItem = false
         for (index, line) in page.lines.enumerated() {

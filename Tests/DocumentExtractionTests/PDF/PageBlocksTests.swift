@@ -9,7 +9,7 @@ struct PageBlocksTests {
         let text = Array(lines.joined(separator: "\n").utf8)
         var blocks = PageBlocks(PrintedPage(text[...]), hyphens: LineHyphens.needed(for: text[...]))
         var found: [String] = []
-        blocks.forEach { bytes, _ in found.append(String(decoding: bytes, as: UTF8.self)) }
+        blocks.build { bytes, _ in found.append(String(decoding: bytes, as: UTF8.self)) }
         return found
     }
 
