@@ -32,7 +32,7 @@ enum BrokenHash {
     private static func isLabelled(_ lines: [PrintedLine], _ index: Int) -> Bool {
         let before = lines[index].bytes.dropLast(32)
         let label = before.contains(where: \.isASCIILetter) || index == 0 ? before : lines[index - 1].bytes
-        return label.count <= 64 && label.contains("256")
+        return label.count <= 64 && label.contains("256") && (label.contains("SHA") || label.contains("sha"))
     }
 
     private static func isOnlyARest(_ line: ArraySlice<UInt8>, digits: Int) -> Bool {

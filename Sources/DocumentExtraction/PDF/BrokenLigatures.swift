@@ -123,7 +123,9 @@ struct BrokenLigatures {
 
     /// What a sign stands for in most of the words that are known, in how many, and in how many of a hundred.
     private static func favourite(_ counts: [Ligature: Int]) -> (ligature: Ligature, count: Int, share: Int)? {
-        guard let best = counts.max(by: { $0.value < $1.value }) else { return nil }
+        // The order of a dictionary is another in each process: of two that are even the first always wins.
+        let best = counts.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }
+        guard let best else { return nil }
         return (best.key, best.value, best.value * 100 / counts.values.reduce(0, +))
     }
 }

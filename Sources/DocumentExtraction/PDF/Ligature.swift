@@ -1,5 +1,5 @@
 /// Letters that fonts draw as one sign.
-enum Ligature: CaseIterable {
+enum Ligature: Int, CaseIterable {
     case ffi, ffl, ffb, ff, fi, fl, fb, tt, ft, ti, rt, tf
 
     /// The letters.

@@ -98,6 +98,7 @@ enum LigatureStems {
     ///   - left: The letters before it.
     ///   - right: The letters after it.
     ///   - isCut: Whether another sign follows these, which may be a ligature too.
+    /// - Returns: Each that makes a known word of them.
     static func ligatures(between left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>, isCut: Bool) -> [Ligature] {
         all.compactMap { ligature, stems in
             // At a word's start only these are common enough; the sign may as well be a quotation mark.

@@ -33,6 +33,7 @@ struct LineHyphens {
     /// - Parameters:
     ///   - stem: What stands before the hyphen, back to a space.
     ///   - tail: What the next line begins with, up to a space.
+    /// - Returns: `false` when the line's end put it there.
     func belongs(between stem: ArraySlice<UInt8>, _ tail: ArraySlice<UInt8>) -> Bool {
         // Something with digits, dots or slashes is a name or an indicator.
         guard let (head, rest) = Self.parts(stem, tail) else { return true }

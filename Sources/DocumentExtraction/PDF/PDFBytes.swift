@@ -35,13 +35,11 @@ enum PDFBytes {
     /// Calls `body` with places where `word` begins; it returns where to look on, or `nil` to stop.
     ///
     /// A file made to have very many such places is not looked through to its end.
-    static func forEach(_ word: StaticString, in bytes: [UInt8], _ body: (Int) -> Int?) {
+    static func forEach(_ word: StaticString, in bytes: [UInt8], limit: Int = 2000, _ body: (Int) -> Int?) {
         var start = 0
-        for _ in 0..<maximum {
+        for _ in 0..<limit {
             guard let found = find(word, in: bytes, from: start), let next = body(found) else { return }
             start = max(next, found + word.utf8CodeUnitCount)
         }
     }
-
-    private static let maximum = 20_000
 }

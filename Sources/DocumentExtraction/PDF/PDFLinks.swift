@@ -27,7 +27,7 @@ struct PDFLinks {
 
     private mutating func collect(_ bytes: [UInt8]) {
         var references: Set<Int> = []
-        PDFBytes.forEach("/URI", in: bytes) { index in
+        PDFBytes.forEach("/URI", in: bytes, limit: 10 * Self.maximum) { index in
             let start = index + 4
             if let target = PDFString.read(bytes, at: start) {
                 add(target)

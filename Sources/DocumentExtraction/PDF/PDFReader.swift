@@ -64,7 +64,7 @@ enum PDFReader {
         to assembler: inout TextAssembler
     ) {
         var blocks = PageBlocks(PrintedPage(text), hyphens: hyphens)
-        blocks.forEach { block, kind in assembler.append(block, as: kind, page: page) }
+        blocks.build { block, kind in assembler.append(block, as: kind, page: page) }
     }
 
     /// Reads pages anew that were painted in an order nobody can read.

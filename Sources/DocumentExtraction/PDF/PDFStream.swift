@@ -17,7 +17,7 @@ struct PDFStream {
             return nil
         }
         var start = index
-        let limit = max(0, index - Self.reach)
+        let limit = max(0, index - Self.reach / 4)
         while start > limit, !bytes[start...].starts(with: " obj".utf8) {
             start -= 1
         }

@@ -21,12 +21,12 @@ struct PageBlocks {
         self.hyphens = hyphens
     }
 
-    /// Calls `body` with each block.
-    mutating func forEach(_ body: ([UInt8], Segment.Kind) -> Void) {
+    /// Makes the blocks and calls `body` with each.
+    mutating func build(_ body: ([UInt8], Segment.Kind) -> Void) {
         var block: [UInt8] = []
         var isItem = false
         for (index, line) in page.lines.enumerated() {
-            switch index == 0 ? .blockEnd : joint(before: index, after: block.suffix(2048), isItem: isItem) {
+            switch index == 0 ? .blockEnd : joint(before: index, after: block.suffix(512), isItem: isItem) {
             case .glue(let count): block.removeLast(count)
             case .space: block.append(0x20)
             case .lineFeed: block.append(0x0A)
