@@ -14,6 +14,8 @@ struct HTMLHostileTests {
         ("&#0;&#xD800;&#x110000;&#99999999999;", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"), ("a&#30;&#x80;b", "a\u{20AC}b"),
         ("&amp &ampx &copy &", "& &ampx © &"), ("</a></nav></li></sup></pre></svg></noscript>x", "x"),
         ("<textarea>a</textarea>b", "a b"), ("</p></table></td>x", "x"), ("<td>a<td>b", "a  b"), ("<", "<"), ("", ""),
+        // The line end before the link goes with the block: the link began behind the text's end.
+        ("<pre>\n<v><a href=http\"", "http\""),
     ])
     func isReadAsFarAsItGoes(_ html: String, _ expected: String) {
         #expect(HTMLReading(html).text == expected)
