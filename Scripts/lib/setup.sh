@@ -27,6 +27,12 @@ readonly needed_programs=(
     git:git
 )
 
+# What some old formats are read with; without them those are rejected, and their tests skipped.
+readonly optional_programs=(
+    antiword:antiword
+    catdoc:catdoc
+)
+
 say() {
     printf '%s\n' "$*" >&2
 }
@@ -104,9 +110,21 @@ require_packages() {
     ((${#missing[@]} == 0)) || fail 69 "Still missing after the installation: ${missing[*]}"
 }
 
+# The optional programs, where they can be installed without asking anybody; the rest works without them.
+offer_programs() {
+    local pair missing=()
+    for pair in "${optional_programs[@]}"; do
+        command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+    done
+    ((${#missing[@]} > 0)) || return 0
+    may_install && install_packages "${missing[@]}" ||
+        say "Not installed: ${missing[*]}. Old Word, Excel and PowerPoint files will be rejected."
+}
+
 set_up() {
     require_toolchain
     require_packages
+    offer_programs
 }
 
 # The path of a folder or file that the caller named, seen from the folder the caller was in.
