@@ -5,6 +5,11 @@ enum TextKind {
         if start.starts(with: "{\\rtf".utf8) { return .rtf }
         if start.starts(with: "%!PS".utf8) { return .unsupported("application/postscript") }
         if beginsLikeHTML(start) { return .html }
+        switch JSONLikeness.verdict(on: start) {
+        case .json: return .json(isLines: nameExtension == "jsonl" || nameExtension == "ndjson")
+        case .lines: return .json(isLines: true)
+        case .other: break
+        }
         if let format = MailHeader.format(of: start, nameExtension: nameExtension) { return format }
         if let form = LinkKind.of(start, nameExtension: nameExtension) { return .links(form) }
         switch nameExtension {

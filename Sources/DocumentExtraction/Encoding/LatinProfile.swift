@@ -4,12 +4,12 @@ struct LatinProfile: Sendable {
     private let letters: Set<UInt32>
 
     /// Fewer accented letters than this say nothing.
-    private static let fewest = 6
+    private static let fewest = 4
 
     /// The set that a text is most likely in; `nil` when it may be the usual one of the West.
     ///
-    /// Another set is chosen only when practically all letters fit one of its languages, and clearly better than any
-    /// language of the West fits.
+    /// Another set is chosen only when nearly all letters fit one of its languages, and clearly better than any language
+    /// of the West fits; the fewer letters there are, the clearer it must be.
     static func best(for sample: [UInt8]) -> SingleByteCharset? {
         var counts = [Int](repeating: 0, count: 128)
         for byte in sample where byte >= 0x80 && !punctuation.contains(byte) {
@@ -23,7 +23,9 @@ struct LatinProfile: Sendable {
             for name in profile.charsets {
                 guard let charset = SingleByteCharset(system: name) else { continue }
                 let fit = profile.fit(of: counts, in: charset)
-                if fit * 100 >= total * 97, (fit - usual) * 20 >= total, fit > best?.fit ?? 0 {
+                let isClear = (fit - usual) * 10 >= total * 3 || (total >= 8 && (fit - usual) * 7 >= total)
+                let isSlight = total >= 16 && (fit - usual) * 33 >= total && fit * 100 >= total * 97
+                if fit * 10 >= total * 9, isClear || isSlight, fit > best?.fit ?? 0 {
                     best = (charset, fit)
                 }
             }

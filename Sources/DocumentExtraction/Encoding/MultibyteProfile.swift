@@ -16,7 +16,7 @@ struct MultibyteProfile: Sendable {
     static func best(for sample: [UInt8]) -> MultibyteProfile? {
         var best: (profile: MultibyteProfile, score: Int)?
         for profile in all {
-            guard let score = profile.score(of: sample), score > best?.score ?? 69 else { continue }
+            guard let score = profile.score(of: sample), score > best?.score ?? 0 else { continue }
             best = (profile, score)
         }
         return best?.profile
@@ -35,7 +35,9 @@ struct MultibyteProfile: Sendable {
         }
         // The sample's last character may be cut off.
         guard count >= 4, replaced <= 1 + count / 100 else { return nil }
-        return sum * 100 / count
+        let score = sum * 100 / count
+        // In a few characters anything can be found by chance.
+        return score >= (count < 16 ? 120 : 70) ? score : nil
     }
 
     private func weight(of scalar: UInt32) -> Int {

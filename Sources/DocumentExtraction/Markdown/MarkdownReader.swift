@@ -4,18 +4,17 @@
 package enum MarkdownReader {
     /// Reads the document into `draft`.
     package static func read(_ source: DocumentSource, into draft: inout DocumentDraft) throws(ReadingFailure) {
-        let decoded = TextDecoding.decode(try source.bytes())
-        draft.metadata["charset"] = decoded.charset
-        if let warning = decoded.warning {
-            draft.warn(warning)
-        }
-        read(decoded.utf8, into: &draft)
+        let decoded = try PlainTextReader.decode(source, into: &draft)
+        read(decoded.utf8, into: &draft, places: draft.sourceMap(of: decoded))
     }
 
-    static func read(_ utf8: [UInt8], into draft: inout DocumentDraft) {
-        var blocks = MarkdownBlocks()
+    static func read(_ utf8: [UInt8], into draft: inout DocumentDraft, places: SourceMap = SourceMap()) {
+        var blocks = MarkdownBlocks(places: places)
+        let start = blocks.addFrontMatter(utf8, to: &draft)
         TextLines.forEachLine(utf8) { line in
-            blocks.add(utf8[line], to: &draft)
+            if line.lowerBound >= start {
+                blocks.add(utf8[line], to: &draft)
+            }
         }
         blocks.end(&draft)
     }

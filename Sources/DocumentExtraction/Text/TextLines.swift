@@ -51,6 +51,13 @@ enum TextLines {
         }
     }
 
+    /// The blocks between blank lines.
+    static func blocks(of bytes: [UInt8]) -> [Range<Int>] {
+        var blocks: [Range<Int>] = []
+        forEachBlock(bytes) { blocks.append($0) }
+        return blocks
+    }
+
     static func isBlank(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         for index in line where !bytes[index].isASCIIWhitespace {
             return false

@@ -16,10 +16,13 @@ extension ExtractionFrame {
         mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
             _: Number.Type
         ) throws(Violation) -> Number {
+            let size = Number.bitWidth / 8
+            guard size <= rest.count else { throw Violation("it is cut off") }
             var value: Number = 0
-            for (index, byte) in try bytes(count: Number.bitWidth / 8).enumerated() {
-                value |= Number(byte) << Number(8 * index)
+            for index in (0..<size).reversed() {
+                value = value << 8 | Number(rest[rest.startIndex + index])
             }
+            rest = rest.dropFirst(size)
             return value
         }
 
