@@ -80,9 +80,12 @@ void hostile_act_all(const struct hostile_stage *stage, bool forking) {
 _Noreturn void hostile_fork_bomb(void) {
     const size_t size = sizeof(int);
     int *made = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    while (true) {
+    for (int attempts = 0;; attempts++) {
         if (made != MAP_FAILED && __atomic_load_n(made, __ATOMIC_RELAXED) < 200 && fork() >= 0) {
             __atomic_add_fetch(made, 1, __ATOMIC_RELAXED);
+        }
+        if (attempts == 5 && write(1, "bombing\n", 8) != 8) {
+            _exit(74);
         }
         const struct timespec pause = {.tv_nsec = 1000000};
         nanosleep(&pause, NULL);

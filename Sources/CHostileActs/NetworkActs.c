@@ -62,7 +62,12 @@ static int netlink(const struct hostile_stage *stage) {
 }
 
 static const struct act acts[] = {
-    {"connect-tcp", connect_tcp}, {"listen-tcp", listen_tcp},       {"send-udp", send_udp}, {"connect-unix", connect_unix},
-    {"bind-abstract", bind_abstract}, {"socket-pair", pair}, {"netlink", netlink},
+    {"connect-tcp", connect_tcp},
+    {"listen-tcp", listen_tcp},
+    {"send-udp", send_udp},
+    {"connect-unix", connect_unix},
+    {"bind-abstract", bind_abstract},
+    {"socket-pair", pair},
+    {"netlink", netlink},
 };
 ACT_LIST(hostile_network_acts, acts);

@@ -78,7 +78,7 @@ int clinux_start_writeback(int descriptor) {
 }
 
 int clinux_memory_file(const char *name) {
-    // A file in memory is on no file system that Landlock knows: only the seal keeps it from being started as a program.
+    // A file in memory is on no file system that Landlock knows: only the seal keeps it from being run as a program.
     int descriptor = memfd_create(name, MFD_CLOEXEC | MFD_NOEXEC_SEAL);
     if (descriptor < 0 && errno == EINVAL) descriptor = memfd_create(name, MFD_CLOEXEC);
     return descriptor >= 0 ? descriptor : -errno;

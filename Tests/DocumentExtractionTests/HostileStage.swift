@@ -70,33 +70,3 @@ final class HostileStage: Sendable {
         return number
     }
 }
-
-/// What a program left behind.
-struct ProgramRun {
-    let output: Data
-    let status: Int32
-    let isSignalled: Bool
-
-    var text: String { String(decoding: output, as: UTF8.self) }
-
-    var lines: [String] { text.split(separator: "\n").map(String.init) }
-
-    /// Runs a program to its end.
-    init(_ program: String, _ arguments: [String], input: String, path: String? = nil) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.environment = [
-            "PATH": path ?? "/usr/local/bin:/usr/bin:/bin", "SECRET": "x", "SWIFT_BACKTRACE": "enable=no",
-        ]
-        let pipe = Pipe()
-        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: input))
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        status = process.terminationStatus
-        isSignalled = process.terminationReason == .uncaughtSignal
-    }
-}

@@ -1,4 +1,5 @@
 import CLinux
+import DocumentText
 import Foundation
 import Glibc
 import Testing
@@ -42,21 +43,23 @@ enum Sandboxed {
         return URL(filePath: extractor).deletingLastPathComponent().appending(path: name).path
     }
 
-    /// Runs the probe.
+    /// Runs the probe, on a thread of its own: other tests wait for the threads of the pool.
     static func probe(
         _ arguments: [String],
         as user: User? = nil,
         on stage: HostileStage,
         input: String? = nil,
-        path: String? = nil
-    ) throws -> ProgramRun {
+        path: String? = nil,
+        inspect: (@Sendable (pid_t) throws -> Void)? = nil
+    ) async throws -> ProgramRun {
+        let program = try program("extract-probe")
         let change = user?.change.map { ["user=\($0)"] } ?? []
-        return try ProgramRun(
-            program("extract-probe"),
-            change + ["folder=\(stage.folder)", "port=\(stage.port)"] + arguments,
-            input: input ?? "\(stage.folder)/input",
-            path: path
-        )
+        let arguments = change + ["folder=\(stage.folder)", "port=\(stage.port)"] + arguments
+        let input = input ?? "\(stage.folder)/input"
+        let result = await BlockingThread.run {
+            Result { try ProgramRun(program, arguments, input: input, path: path, inspect: inspect) }
+        }
+        return try #require(result, "no thread is left").get()
     }
 
     /// What became of each act.

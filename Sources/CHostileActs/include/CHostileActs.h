@@ -21,11 +21,11 @@ const char *hostile_act_name(int index);
 /// Tries an act. 0: it succeeded; negative errno: it was denied; -ENOSYS also for an unknown name.
 int hostile_act(const char *name, const struct hostile_stage *stage);
 
-/// Tries each act in a process of its own, or in this one, and prints a line for each: its name, then `done`, or `denied`
-/// and the number of the error.
+/// Tries each act in a process of its own, or in this one, and prints a line for each: its name, then `done`, or
+/// `denied` and the number of the error.
 void hostile_act_all(const struct hostile_stage *stage, bool forking);
 
-/// Creates processes for as long as it is let, at most 200; never returns.
+/// Creates processes for as long as it is let, at most 200, and says so when it has tried a few times; never returns.
 _Noreturn void hostile_fork_bomb(void);
 
 /// Computes for ever.

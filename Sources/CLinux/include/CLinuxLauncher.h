@@ -1,12 +1,12 @@
-// Tools for a process that may not start any itself: a launcher, created before the process locks itself in, starts them
-// one at a time.
+// Tools for a process that may not start any itself: a launcher, created before the process locks itself in, starts
+// them one at a time.
 #pragma once
 
 #include <stdbool.h>
 #include <sys/types.h>
 
-/// Creates the launcher, which may start these programs (full paths) and no other. It shares the caller's descriptors and
-/// ends with the caller. With `filtered`, it and the tools are put under their filters, or nothing can be started.
+/// Creates the launcher, which may start these programs (full paths) and no other. It shares the caller's descriptors
+/// and ends with the caller. With `filtered`, it and the tools are put under their filters, or nothing can be started.
 int clinux_launcher_begin(const char *const programs[], int count, bool filtered);
 
 /// Starts a program like clinux_spawn_tied, through the launcher if there is one. -EBUSY: the one before has not been

@@ -21,8 +21,8 @@ enum ResourceLimits {
             && clinux_limit_message_queues(0) == 0
     }
 
-    /// No file of the machine is written, but parts of a document lie in memory files, and by hand the text may go into a
-    /// file.
+    /// No file of the machine is written, but parts of a document lie in memory files, and by hand the text may go into
+    /// a file.
     private static func fileSize(_ limits: ExtractionLimits) -> UInt64 {
         UInt64(max(limits.inputBytes, limits.memberBytes, limits.textBytes))
     }
