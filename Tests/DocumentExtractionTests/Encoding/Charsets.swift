@@ -36,18 +36,60 @@ enum Charsets {
         밖으로 보냈다.
         """
     static let greek = "Οι επιτιθέμενοι έστειλαν μηνύματα με συνημμένα αρχεία και εκτέλεσαν κώδικα στους υπολογιστές."
-    static let hebrew = "התוקפים שלחו הודעות עם קבצים מצורפים והריצו קוד על המחשבים של הקורבנות, ואז עברו לשרתים אחרים."
-    static let arabic = "أرسل المهاجمون رسائل تحتوي على ملفات مرفقة ثم نفذوا التعليمات البرمجية على أجهزة الضحايا في الشركة."
-    static let ukrainian = "Зловмисники надіслали листи з вкладеннями і запустили сценарії на комп'ютерах жертв, щоб викрасти їхні паролі."
-    static let russian = "Злоумышленники разослали письма с вложениями и запустили сценарии на машинах жертв, чтобы украсть пароли."
-    static let turkish = "Saldırganlar ekli dosyalar içeren iletiler gönderdi ve çalıştırılan betiklerle şirketin ağına girdi; ığdır."
-    static let polish = "Napastnicy wysłali wiadomości z załącznikami, a później uruchomili złośliwy kod i wykradli hasła użytkowników."
-    static let czech = "Útočníci rozeslali zprávy s přílohami, spustili škodlivý kód a později se přesunuli na další počítače ve firmě."
-    static let hungarian = "A támadók fertőzött mellékleteket küldtek, később pedig ellopott jelszavakkal jutottak el a többi gépre."
-    static let romanian = "Atacatorii au trimis mesaje cu fişiere ataşate şi au rulat cod pe staţiile victimelor, după care au furat parolele."
-    static let french = "Les pirates ont envoyé des pièces jointes piégées, puis ont dérobé des mots de passe à l’aide d’un « chargeur » caché."
-    static let german = "Die Angreifer verschickten gefälschte Anhänge, führten Schadcode aus und öffneten später Türen für weitere Kräfte."
-    static let spanish = "Los atacantes enviaron correos con archivos dañinos, robaron contraseñas y después pasaron a otras máquinas. ¿Cómo?"
-    static let danish = "Angriberne sendte breve med vedhæftede filer, kørte skadelig kode på maskinerne og gik så videre på nettet først på året."
-    static let portuguese = "Os invasores enviaram anexos maliciosos, não só à direção, e então extraíram informações da rede interna até março."
+    static let hebrew = """
+        התוקפים שלחו הודעות עם קבצים מצורפים והריצו קוד על המחשבים של הקורבנות, ואז עברו לשרתים \
+        אחרים.
+        """
+    static let arabic = """
+        أرسل المهاجمون رسائل تحتوي على ملفات مرفقة ثم نفذوا التعليمات البرمجية على أجهزة الضحايا \
+        في الشركة.
+        """
+    static let ukrainian = """
+        Зловмисники надіслали листи з вкладеннями і запустили сценарії на комп'ютерах жертв, щоб \
+        викрасти їхні паролі.
+        """
+    static let russian = """
+        Злоумышленники разослали письма с вложениями и запустили сценарии на машинах жертв, \
+        чтобы украсть пароли.
+        """
+    static let turkish = """
+        Saldırganlar ekli dosyalar içeren iletiler gönderdi ve çalıştırılan betiklerle şirketin \
+        ağına girdi; ığdır.
+        """
+    static let polish = """
+        Napastnicy wysłali wiadomości z załącznikami, a później uruchomili złośliwy kod i \
+        wykradli hasła użytkowników.
+        """
+    static let czech = """
+        Útočníci rozeslali zprávy s přílohami, spustili škodlivý kód a později se přesunuli na \
+        další počítače ve firmě.
+        """
+    static let hungarian = """
+        A támadók fertőzött mellékleteket küldtek, később pedig ellopott jelszavakkal jutottak \
+        el a többi gépre.
+        """
+    static let romanian = """
+        Atacatorii au trimis mesaje cu fişiere ataşate şi au rulat cod pe staţiile victimelor, \
+        după care au furat parolele.
+        """
+    static let french = """
+        Les pirates ont envoyé des pièces jointes piégées, puis ont dérobé des mots de passe à \
+        l’aide d’un « chargeur » caché.
+        """
+    static let german = """
+        Die Angreifer verschickten gefälschte Anhänge, führten Schadcode aus und öffneten später \
+        Türen für weitere Kräfte.
+        """
+    static let spanish = """
+        Los atacantes enviaron correos con archivos dañinos, robaron contraseñas y después \
+        pasaron a otras máquinas. ¿Cómo?
+        """
+    static let danish = """
+        Angriberne sendte breve med vedhæftede filer, kørte skadelig kode på maskinerne og gik \
+        så videre på nettet først på året.
+        """
+    static let portuguese = """
+        Os invasores enviaram anexos maliciosos, não só à direção, e então extraíram informações \
+        da rede interna até março.
+        """
 }

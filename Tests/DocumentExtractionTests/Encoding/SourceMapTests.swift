@@ -8,7 +8,9 @@ struct SourceMapTests {
     private func read(_ bytes: [UInt8], _ name: String) throws -> (ExtractedDocument, [String]) {
         let source = try DocumentSource(bytes: bytes, name: name)
         let result = try DocumentReader.read(source, ReadingContext(), members: CollectedMembers())
-        guard case .document(let description, let text) = result else { return (ExtractedDocument(text: "", segments: [], mediaType: ""), []) }
+        guard case .document(let description, let text) = result else {
+            return (ExtractedDocument(text: "", segments: [], mediaType: ""), [])
+        }
         let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
         return (description, description.segments.map { String(String.UnicodeScalarView(scalars[$0.start..<$0.end])) })
     }
@@ -32,7 +34,8 @@ struct SourceMapTests {
         let bytes = Charsets.encode("\(text)\n\n\(text)\n", charset)
         let (description, blocks) = try read(bytes, "a.txt")
         #expect(blocks == [text, text])
-        #expect(description.segments.map { $0.source.map { Array(bytes[$0]) } } == [Charsets.encode(text, charset), Charsets.encode(text, charset)])
+        let places = description.segments.map { $0.source.map { Array(bytes[$0]) } }
+        #expect(places == [Charsets.encode(text, charset), Charsets.encode(text, charset)])
     }
 
     /// A place that may be wrong is worse than none.

@@ -28,13 +28,14 @@ struct RTFReaderTests {
 
     /// Text as a program writes it that knows single bytes only.
     static func escaped(_ text: String, _ charset: String, allInHexadecimal: Bool = true) -> String {
-        Charsets.encode(text, charset).map { byte in
-            let isPlain = byte < 0x80 && byte >= 0x20 && ![0x5C, 0x7B, 0x7D].contains(byte)
-            if isPlain, !allInHexadecimal || byte == 0x20 { return String(Unicode.Scalar(byte)) }
-            let digits = String(byte, radix: 16)
-            return "\\'" + (digits.count == 1 ? "0" : "") + digits
-        }
-        .joined()
+        Charsets.encode(text, charset)
+            .map { byte in
+                let isPlain = byte < 0x80 && byte >= 0x20 && ![0x5C, 0x7B, 0x7D].contains(byte)
+                if isPlain, !allInHexadecimal || byte == 0x20 { return String(Unicode.Scalar(byte)) }
+                let digits = String(byte, radix: 16)
+                return "\\'" + (digits.count == 1 ? "0" : "") + digits
+            }
+            .joined()
     }
 
     struct Charset: Sendable, CustomTestStringConvertible {
@@ -80,9 +81,11 @@ struct RTFReaderTests {
     }
 
     @Test(arguments: [
-        ("\\u233?t\\u233\\'e9", "été"), ("\\uc0\\u20 \\u233 t\\u233", "été"), ("\\uc2\\u-10179\\'3f\\'3f\\u-8214\\'3f\\'3f!", "🟪!"),
+        ("\\u233?t\\u233\\'e9", "été"), ("\\uc0\\u20 \\u233 t\\u233", "été"),
+        ("\\uc2\\u-10179\\'3f\\'3f\\u-8214\\'3f\\'3f!", "🟪!"),
         ("\\u8212\\emdash x", "—x"), ("\\u-3913?x", "•x"), ("{\\uc0 \\u233}\\u233 ?", "éé"),
-        ("\\u70000?", "\u{11170}"), ("\\u-10179?x", "x"), ("\\u9999999999?x", "\u{FFFD}x"), ("a\\u8209\\_b", "a\u{2011}b"),
+        ("\\u70000?", "\u{11170}"), ("\\u-10179?x", "x"), ("\\u9999999999?x", "\u{FFFD}x"),
+        ("a\\u8209\\_b", "a\u{2011}b"),
     ])
     func unicodeStandsForWhatFollowsIt(_ body: String, _ expected: String) {
         #expect(text(body) == expected)
@@ -92,9 +95,11 @@ struct RTFReaderTests {
         ("a\\~b\\_c\\-d", "a b-cd"), ("\\lquote a\\rquote\\ldblquote b\\rdblquote\\endash\\bullet", "‘a’“b”–•"),
         ("a\\line b\\tab c", "a\nb c"), ("a\\\\b\\{c\\}", "a\\b{c}"), ("a\r\nb\n", "ab"), ("a\\\nb", "a\n\nb"),
         ("{\\v hidden }{\\deleted gone }kept", "hidden kept"), ("{\\*\\unknown gone {\\b gone}}kept", "kept"),
-        ("{\\upr{wrong}{\\*\\ud{right}}}", "right"), ("a{\\pict\\bin3 }}}89504e47}b", "ab"), ("a\\bin2000000000 b", "ab"),
+        ("{\\upr{wrong}{\\*\\ud{right}}}", "right"), ("a{\\pict\\bin3 }}}89504e47}b", "ab"),
+        ("a\\bin2000000000 b", "ab"),
         ("a{\\object{\\*\\objdata 0102}{\\result{b}}}c", "abc"), ("a\\'zzb", "azzb"), ("a{\\xe{\\v index}}b", "ab"),
-        ("{\\*\\bkmkstart x}a{\\*\\bkmkend x}b", "ab"), ("{\\mmath{\\*\\moMath{\\msSup{\\me{\\mr x}}{\\msup{\\mr 2}}{\\mctrlPr z}}}}", "x2"),
+        ("{\\*\\bkmkstart x}a{\\*\\bkmkend x}b", "ab"),
+        ("{\\mmath{\\*\\moMath{\\msSup{\\me{\\mr x}}{\\msup{\\mr 2}}{\\mctrlPr z}}}}", "x2"),
     ])
     func controlsMeanWhatTheyMean(_ body: String, _ expected: String) {
         #expect(text(body) == expected)
@@ -189,8 +194,10 @@ struct RTFReaderTests {
     }
 
     @Test(arguments: [
-        "{\\footnote x", "{\\shptxt ", "\\itap99999\\nestcell ", "\\intbl a\\cell ", "{\\field{\\*\\fldinst HYPERLINK \"", "{\\*\\do",
-        "\\f99 \\'82", "{\\upr{", "\\u-10179?", "\\row\\nestrow", "{\\stylesheet{\\s1 heading 1;", "{\\fonttbl{\\f1\\fcharset128 ",
+        "{\\footnote x", "{\\shptxt ", "\\itap99999\\nestcell ", "\\intbl a\\cell ",
+        "{\\field{\\*\\fldinst HYPERLINK \"", "{\\*\\do",
+        "\\f99 \\'82", "{\\upr{", "\\u-10179?", "\\row\\nestrow", "{\\stylesheet{\\s1 heading 1;",
+        "{\\fonttbl{\\f1\\fcharset128 ",
         "\\bin99999999999999999999 ", "\\'", "{\\info{\\title ", "\\trowd\\itap3 x\\par ",
     ])
     func repetitionIsLinear(_ piece: String) {
@@ -204,7 +211,8 @@ struct RTFReaderTests {
             {\\rtf1\\ansi\\ansicpg932\\deff0{\\fonttbl{\\f0\\fcharset128 A;}{\\f1\\fcharset0 B;}}{\\stylesheet{\\s1 heading 1;}}
             {\\info{\\title x}{\\creatim\\yr2024\\mo1\\dy2}}\\s1 \\'82\\'a0\\par\\pard{\\footnote n}\\trowd\\intbl a\\cell\\itap2 b\\nestcell
             \\nestrow\\row{\\field{\\*\\fldinst HYPERLINK "u"}{\\fldrslt r}}{\\listtext 1.}\\u-10179?\\u-8704?{\\pict\\bin4 abcd}{\\upr{a}{\\*\\ud b}}}
-            """.utf8
+            """
+            .utf8
         )
         for count in 0...seed.count {
             _ = draft(Array(seed.prefix(count)))
@@ -214,7 +222,10 @@ struct RTFReaderTests {
             var bytes = seed
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let index = Int.random(in: 0..<bytes.count, using: &generator)
-                bytes[index] = [0x5C, 0x7B, 0x7D, 0x27, 0x2D, 0x39, UInt8.random(in: 0...255, using: &generator)][Int.random(in: 0..<7, using: &generator)]
+                bytes[index] =
+                    [0x5C, 0x7B, 0x7D, 0x27, 0x2D, 0x39, UInt8.random(in: 0...255, using: &generator)][
+                        Int.random(in: 0..<7, using: &generator)
+                    ]
             }
             let draft = draft(bytes)
             #expect(TextDecoding.isValid(draft.text.utf8))

@@ -9,18 +9,22 @@ import Testing
 struct ByteScanTests {
     /// Characters that one of the loops stops at, and those around them.
     private static let characters: [Unicode.Scalar] = [
-        "a", "b", " ", " ", " ", "\n", "\n", "\r", "\t", "\u{0}", "\u{7}", "\u{7F}", "é", "ß", "\u{A0}", "\u{AD}", "\u{85}",
-        "«", "д", "я", "א", "ا", "\u{2014}", "\u{200B}", "\u{2028}", "\u{20AC}", "\u{2060}", "\u{3000}", "\u{3001}", "あ",
-        "か", "\u{3099}", "漢", "한", "\u{F0B7}", "\u{FB01}", "\u{FF21}", "\u{FFFE}", "🪶", "\u{301}", "\u{2126}", "\u{1112}",
+        "a", "b", " ", " ", " ", "\n", "\n", "\r", "\t", "\u{0}", "\u{7}", "\u{7F}", "é", "ß", "\u{A0}", "\u{AD}",
+        "\u{85}",
+        "«", "д", "я", "א", "ا", "\u{2014}", "\u{200B}", "\u{2028}", "\u{20AC}", "\u{2060}", "\u{3000}", "\u{3001}",
+        "あ",
+        "か", "\u{3099}", "漢", "한", "\u{F0B7}", "\u{FB01}", "\u{FF21}", "\u{FFFE}", "🪶", "\u{301}", "\u{2126}",
+        "\u{1112}",
     ]
 
     private static func samples(_ count: Int) -> [String] {
         var generator = SeededGenerator(seed: 3)
-        return (0..<count).map { _ in
-            let length = Int.random(in: 0...40, using: &generator)
-            let scalars = (0..<length).map { _ in characters.randomElement(using: &generator) ?? "a" }
-            return String(String.UnicodeScalarView(scalars))
-        }
+        return (0..<count)
+            .map { _ in
+                let length = Int.random(in: 0...40, using: &generator)
+                let scalars = (0..<length).map { _ in characters.randomElement(using: &generator) ?? "a" }
+                return String(String.UnicodeScalarView(scalars))
+            }
     }
 
     @Test func scalarsAreCounted() {
