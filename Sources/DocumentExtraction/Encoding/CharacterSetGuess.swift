@@ -6,7 +6,7 @@ enum CharacterSetGuess: Sendable {
     case multibyte(name: String, system: String)
 
     /// How much of a text is looked at.
-    static let sampleSize = 1 << 16
+    static let sampleSize = 1 << 14
 
     /// Guesses from the first part of the text that is not ASCII.
     ///
@@ -26,7 +26,7 @@ enum CharacterSetGuess: Sendable {
 
     /// The set of a text that is ASCII but for escape sequences; `nil` for plain ASCII.
     static func escaped(_ bytes: [UInt8]) -> CharacterSetGuess? {
-        let sample = bytes.prefix(sampleSize)
+        let sample = bytes.prefix(4 * sampleSize)
         guard let escape = sample.firstIndex(of: 0x1B) else { return nil }
         let rest = sample[escape...]
         if rest.contains("\u{1B}$)C") { return .multibyte(name: "iso-2022-kr", system: "iso-2022-kr") }

@@ -3,23 +3,22 @@ enum CharacterSetLabel {
     /// The name of what the Web calls Latin 1.
     static let western = "windows-1252"
 
-    /// The system's name for a set that a document names; `nil` where that is no name of a set.
-    static func systemName(of label: String) -> String? {
-        let name = label.lowercased()
-        if let known = systemNames[name] { return known }
-        // The name comes out of a document: nothing but a plain name reaches the system.
-        let isPlain = name.utf8.allSatisfy { byte in
-            byte.isASCIILowercase || byte.isASCIIDigit || byte == 0x2D || byte == 0x5F
-        }
-        return isPlain && (1...40).contains(name.utf8.count) ? name : nil
-    }
+    /// The system's name for a set that a document names; `nil` for a name that is not known.
+    ///
+    /// The name comes out of a document. The system has hundreds of sets, which nobody has written a document in for
+    /// decades and in whose conversion there have been holes: only the ones listed here are reached.
+    static func systemName(of label: String) -> String? { systemNames[label.lowercased()] }
 
     private static let systemNames: [String: String] = {
         var names: [String: String] = [:]
         for (system, labels) in labels {
+            names[system] = system
             for label in labels.split(separator: " ") {
                 names[String(label)] = system
             }
+        }
+        for name in more.split(separator: " ") {
+            names[String(name)] = String(name)
         }
         return names
     }()
@@ -98,4 +97,11 @@ enum CharacterSetLabel {
             """
         ),
     ]
+
+    /// What documents of other programs than browsers name, under the name that the system has for it.
+    private static let more = """
+        cp437 cp737 cp775 cp850 cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp869 cp874 cp1125 \
+        iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-15 iso-8859-16 mac-centraleurope johab utf-7 iso-2022-jp-2 iso-2022-kr \
+        big5-hkscs gb18030 viscii
+        """
 }

@@ -12,8 +12,13 @@ struct LatinProfile: Sendable {
     /// of the West fits; the fewer letters there are, the clearer it must be.
     static func best(for sample: [UInt8]) -> SingleByteCharset? {
         var counts = [Int](repeating: 0, count: 128)
-        for byte in sample where byte >= 0x80 && !punctuation.contains(byte) {
-            counts[Int(byte & 0x7F)] += 1
+        for (index, byte) in sample.enumerated() where byte >= 0x80 && !punctuation.contains(byte) {
+            // A letter stands beside letters; a sign after a number is none.
+            let before = index > 0 ? sample[index - 1] : 0
+            let after = index + 1 < sample.count ? sample[index + 1] : 0
+            if before >= 0x80 || after >= 0x80 || before.isASCIILetter || after.isASCIILetter {
+                counts[Int(byte & 0x7F)] += 1
+            }
         }
         let total = counts.reduce(0, +)
         guard total >= fewest else { return nil }
@@ -54,7 +59,7 @@ struct LatinProfile: Sendable {
     ]
 
     private static let western = [
-        "àâäæçéèêëîïôœùûüÿ", "áéíñóúü¡¿ºª", "äöüßé", "áâãàçéêíóôõúüºª", "àèéìíîòóùú", "åäöæøéüàèêó", "áðéíóúýþæö",
+        "àâäæçéèêëîïôœùûüÿ", "áéíñóúü¡¿", "äöüßé", "áâãàçéêíóôõúü", "àèéìíîòóùú", "åäöæøéüàèêó", "áðéíóúýþæö",
         "éëïóöüèáêç", "àçèéíïòóúü",
     ]
     .map { LatinProfile(["windows-1252"], $0) }

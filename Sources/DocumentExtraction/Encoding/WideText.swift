@@ -20,8 +20,8 @@ enum WideText {
         let half = head.count / 2
         if odd * 10 >= half * 3, even * 20 <= odd { return .utf16LittleEndian }
         if even * 10 >= half * 3, odd * 20 <= even { return .utf16BigEndian }
-        if odd * 60 >= half, even == 0, isText(head, .utf16LittleEndian) { return .utf16LittleEndian }
-        if even * 60 >= half, odd == 0, isText(head, .utf16BigEndian) { return .utf16BigEndian }
+        if odd * 60 >= half, even * 4 <= odd, isText(head, .utf16LittleEndian) { return .utf16LittleEndian }
+        if even * 60 >= half, odd * 4 <= even, isText(head, .utf16BigEndian) { return .utf16BigEndian }
         return nil
     }
 

@@ -70,6 +70,8 @@ struct JSONOutline {
         case "published": levels[levels.count - 1].published = Array(value.prefix(64))
         default: break
         }
+        // Most keys are none of these, and a path takes time to put together.
+        guard Self.lastKeys.contains(level.key) else { return }
         if let key = Self.known[path], !values.contains(where: { $0.key == key }) {
             values.append((key, Array(value.prefix(2048))))
         }
@@ -79,6 +81,10 @@ struct JSONOutline {
     private var path: String {
         levels.map(\.key).filter { !$0.isEmpty && $0 != "response" }.joined(separator: "/")
     }
+
+    private static let lastKeys: Set<String> = [
+        "title", "name", "lang", "initial_release_date", "current_release_date", "info", "date",
+    ]
 
     private static let known = [
         "document/title": "title", "document/publisher/name": "author", "document/lang": "language",

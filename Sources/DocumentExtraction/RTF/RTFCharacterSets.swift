@@ -72,7 +72,7 @@ struct RTFCharacterSets {
     }
 
     private static func decoder(_ codePage: Int) -> Decoder {
-        let name = systemName(codePage)
+        let name = CharacterSetLabel.systemName(of: label(codePage)) ?? CharacterSetLabel.western
         if name != CharacterSetLabel.western {
             if let charset = SingleByteCharset(system: name) { return .single(charset) }
             if let converter = CharacterSetConverter(name) { return .multibyte(converter) }
@@ -80,7 +80,7 @@ struct RTFCharacterSets {
         return .single(.windows1252)
     }
 
-    private static func systemName(_ codePage: Int) -> String {
+    private static func label(_ codePage: Int) -> String {
         switch codePage {
         case western: CharacterSetLabel.western
         case 10000: "macintosh"

@@ -111,7 +111,7 @@ enum ByteScan {
     ) -> Bool {
         guard index + width + 2 <= bytes.count else { return true }
         let next = self.word(bytes, at: index + 1) ^ second &* ones
-        let last = (self.word(bytes, at: index + 2) & mask &* ones) ^ third &* ones
+        let last = (self.word(bytes, at: index + 2) & (mask &* ones)) ^ third &* ones
         return hasByte(below: 1, (word ^ 0xE3 &* ones) | next | last)
     }
 

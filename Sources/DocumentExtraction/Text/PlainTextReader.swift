@@ -59,16 +59,24 @@ package enum PlainTextReader {
                 text.append(utf8[$0], as: .code, spacing: .verbatim, source: places.source(of: $0))
             }
         case .table:
-            TableRecords.forEach(utf8) { record in
-                let place = places.source(of: record)
-                // A tab between cells is wider than the spaces in them.
-                if utf8[record].contains(0x09) {
-                    let cells = utf8[record].split(separator: 0x09)
-                    text.append(TableRow.joined(cells), as: .tableRow, spacing: .verbatim, source: place)
-                } else {
-                    text.append(utf8[record], as: .tableRow, source: place)
-                }
+            appendTable(utf8, to: &text, places: &places)
+        }
+    }
+
+    private static func appendTable(_ utf8: [UInt8], to text: inout TextAssembler, places: inout SourceMap) {
+        // The first record tells what stands between cells.
+        var isTabbed: Bool?
+        TableRecords.forEach(utf8) { record in
+            let place = places.source(of: record)
+            let hasTab = isTabbed != false && utf8[record].contains(0x09)
+            if isTabbed ?? hasTab, hasTab {
+                // Between cells is more than between words.
+                let cells = utf8[record].split(separator: 0x09)
+                text.append(TableRow.joined(cells), as: .tableRow, spacing: .verbatim, source: place)
+            } else {
+                text.append(utf8[record], as: .tableRow, source: place)
             }
+            isTabbed = isTabbed ?? (record.isEmpty ? nil : hasTab)
         }
     }
 }
