@@ -77,7 +77,11 @@ let package = Package(
         library("AttackKnowledge", ["CAttackCatalogue"]),
         library("TechniqueMapping", ["AttackKnowledge", "CTechniqueModel"]),
         library("DocumentText", ["CLinux"], parserSettings),
-        library("DocumentExtraction", ["DocumentText", "CLinux", "CMagic", "CArchive", "CXML2", "CZlib"], parserSettings),
+        library(
+            "DocumentExtraction",
+            ["DocumentText", "CLinux", "CMagic", "CArchive", "CXML2", "CZlib"],
+            parserSettings
+        ),
         library("AttackReports", ["AttackKnowledge"]),
         library("Inbox", ["CLinux"]),
         library("HTTPFetch", ["CCurl"]),

@@ -15,7 +15,8 @@ struct ExtractorProgramTests {
     }
 
     @Test(arguments: [
-        "report.pdf", "report.docx", "more.docx", "report.pptx", "report.xlsx", "report.odt", "report.epub", "report.html",
+        "report.pdf", "report.docx", "more.docx", "report.pptx", "report.xlsx", "report.odt", "report.epub",
+        "report.html",
         "report.md", "utf16-bare.txt", "table.csv",
     ])
     func aDocumentIsTheSameThroughTheChild(_ name: String) async throws {

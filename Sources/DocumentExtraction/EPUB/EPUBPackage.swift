@@ -58,7 +58,9 @@ final class EPUBPackage: XMLEvents {
                 spine.append(id)
             }
         default:
-            key = element.name.nameSpace.hasSuffix("/dc/elements/1.1/") || element.name.nameSpace.hasSuffix("/dc/elements/1.0/")
+            key =
+                element.name.nameSpace.hasSuffix("/dc/elements/1.1/")
+                    || element.name.nameSpace.hasSuffix("/dc/elements/1.0/")
                 ? Self.keys[element.name.localName] : nil
             value = []
         }

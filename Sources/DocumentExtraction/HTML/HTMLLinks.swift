@@ -87,7 +87,9 @@ struct HTMLLinks {
             guard !isOutside else { continue }
             let target = HTMLEntities.decode(bytes.copy(link.target))
             // An address that one link shows and another does not is shown.
-            guard seen.insert(target).inserted, !Self.isShown(target, text[link.text.clamped(to: text.indices)]) else { continue }
+            guard seen.insert(target).inserted, !Self.isShown(target, text[link.text.clamped(to: text.indices)]) else {
+                continue
+            }
             targets.append((target, link.target))
         }
         links.removeAll(keepingCapacity: true)

@@ -53,12 +53,18 @@ final class OfficePackage {
     /// Where a part points to.
     func relationships(of part: String) -> OfficeRelationships {
         let slash = part.lastIndex(of: "/").map { part.index(after: $0) } ?? part.startIndex
-        return OfficeRelationships(archive.bytes("\(part[..<slash])_rels/\(part[slash...]).rels", atMost: Self.longestList), of: part)
+        return OfficeRelationships(
+            archive.bytes("\(part[..<slash])_rels/\(part[slash...]).rels", atMost: Self.longestList),
+            of: part
+        )
     }
 
     /// Reads what the document says of itself.
     func readProperties(into draft: inout DocumentDraft) {
-        let application = OfficeProperties(archive.bytes("docProps/app.xml", atMost: 1 << 20), OfficeProperties.application)
+        let application = OfficeProperties(
+            archive.bytes("docProps/app.xml", atMost: 1 << 20),
+            OfficeProperties.application
+        )
         let core = OfficeProperties(archive.bytes("docProps/core.xml", atMost: 1 << 20), OfficeProperties.core)
         for (key, value) in core.values + application.values {
             draft.setMetadata(key, value)
@@ -89,7 +95,8 @@ final class OfficePackage {
     }
 
     /// Reads the documents put into the document that a part points to.
-    func readEmbedded(_ relationships: OfficeRelationships, into draft: inout DocumentDraft, _ context: ReadingContext) {
+    func readEmbedded(_ relationships: OfficeRelationships, into draft: inout DocumentDraft, _ context: ReadingContext)
+    {
         for part in relationships.parts("package") + relationships.parts("oleObject")
         where embedded.insert(part).inserted {
             guard let bytes = archive.bytes(part) else { continue }
