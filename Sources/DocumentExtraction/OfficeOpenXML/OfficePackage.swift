@@ -20,6 +20,7 @@ final class OfficePackage {
     ///   - source: The document.
     ///   - limits: What it may cost.
     ///   - usualMainPart: Where the main part is in a package that does not say.
+    /// - Throws: What is wrong with the package.
     init(_ source: DocumentSource, limits: ExtractionLimits, usualMainPart: String) throws(ReadingFailure) {
         archive = try ZipArchive(source, limits: limits)
         isIntact = !archive.isDamaged

@@ -108,7 +108,7 @@ struct TextDecodingTests {
     /// Neither a table of bytes nor any cut of a text may stop the reader.
     @Test func anyBytesAreDecodedToUTF8() {
         var generator = SeededGenerator(seed: 7)
-        for _ in 0..<300 {
+        for _ in 0..<60 {
             let bytes = (0..<Int.random(in: 0...200, using: &generator))
                 .map { _ in UInt8.random(in: 0...255, using: &generator) }
             #expect(TextDecoding.isValid(TextDecoding.decode(bytes).utf8))

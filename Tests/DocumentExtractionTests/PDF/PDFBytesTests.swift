@@ -89,6 +89,6 @@ struct PDFBytesTests {
         "/URI (", "/ObjStm ", "/EmbeddedFile ", "/Image ", "1 0 obj /URI 1 0 R ", "/ObjStm stream\n", " obj",
     ])
     func repetitionIsLinear(_ piece: String) {
-        look(Array(String(repeating: piece, count: 50_000).utf8))
+        look(Array(String(repeating: piece, count: 10_000).utf8))
     }
 }
