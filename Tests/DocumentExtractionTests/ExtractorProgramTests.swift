@@ -121,7 +121,7 @@ struct ExtractorProgramTests {
     func everyBadFileEndsInTime() async throws {
         let folder = try #require(Fixtures.shared).appending(path: "bad").path
         let client = try client()
-        let limits = ExtractionLimits(wall: .seconds(15), cpuSeconds: 5)
+        let limits = ExtractionLimits(wall: .seconds(6), cpuSeconds: 2)
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
             let start = ContinuousClock.now
             do throws(ExtractionError) {
