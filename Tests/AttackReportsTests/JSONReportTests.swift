@@ -13,6 +13,35 @@ import Testing
         }
     }
 
+    /// Where a text came from, and that it is not whole, reach who reads the report.
+    @Test func aPartialTextAnAddressAndThePartOfASentenceAreTold() throws {
+        let evidence = ReportEvidence(
+            start: 0,
+            end: 4,
+            text: "They",
+            part: "IOC list",
+            score: 0.5,
+            signal: .sentence
+        )
+        let report = Samples.report(
+            isPartial: true,
+            address: "https://heron.example/report",
+            techniques: [try Samples.technique(evidence: [evidence])]
+        )
+        let bytes = JSONReport.bytes(for: report)
+        #expect(try JSONDecoder().decode(AttackReport.self, from: Data(bytes)) == report)
+        #expect(String(decoding: bytes, as: UTF8.self).contains("\"isPartial\": true"))
+        let files = ReportRenderer.files(
+            for: report,
+            knowledge: try KnowledgeBase.embedded(.enterprise),
+            formats: [.html]
+        )
+        let page = String(decoding: try #require(files.first { $0.name == "report.html" }).bytes, as: UTF8.self)
+        #expect(page.contains("only a part of its text could be read") && page.contains("In <bdi>IOC list</bdi>"))
+        #expect(page.contains("hxxps://heron[.]example/report"))
+        #expect(!page.contains("https://heron.example"))
+    }
+
     @Test func keysAreInOrderAndSlashesAreNotEscaped() throws {
         let text = String(decoding: JSONReport.bytes(for: try Fixtures.incident()), as: UTF8.self)
         let topLevel = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map { $0.prefix { $0 != ":" } }

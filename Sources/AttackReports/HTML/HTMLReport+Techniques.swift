@@ -92,6 +92,9 @@ extension HTMLReport {
                 output.number(page)
                 output.markup("</span> ")
             }
+            if let part = item.part {
+                output.element("<span>In <bdi>", InertText.line(part, limit: 120), "</bdi></span> ")
+            }
             output.element("<span>", item.signal.explanation, "</span> <span>weight ")
             output.number(Score.hundredths(item.score))
             output.markup("</span> <span>characters ")

@@ -82,7 +82,14 @@ struct HTMLReport {
         if let words = document.wordCount {
             output.element("<span>", Phrase.count(words, "word"), "</span> ")
         }
-        output.element("<span>", Phrase.size(document.size), "</span></p>\n</header>\n")
+        output.element("<span>", Phrase.size(document.size), "</span>")
+        if document.isPartial {
+            output.markup(" <span><strong>only a part of its text could be read</strong></span>")
+        }
+        if let address = document.address {
+            output.element(" <span>from <bdi>", DefangedText.link(InertText.line(address, limit: 300)), "</bdi></span>")
+        }
+        output.markup("</p>\n</header>\n")
     }
 
     private mutating func writeContents() {

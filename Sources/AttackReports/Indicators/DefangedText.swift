@@ -13,7 +13,8 @@ enum DefangedText {
         }
     }
 
-    private static func link(_ value: String) -> String {
+    /// An address of the Web with its scheme and its host made harmless.
+    static func link(_ value: String) -> String {
         let parts = value.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
         // With a scheme the host is the third part, without one the first.
         let hasScheme = parts.count >= 3 && parts[1].isEmpty && parts[0].hasSuffix(":")

@@ -44,6 +44,12 @@ enum JSONReport {
         if let wordCount = document.wordCount {
             members.append(("wordCount", .integer(wordCount)))
         }
+        if document.isPartial {
+            members.append(("isPartial", .boolean(true)))
+        }
+        if let address = document.address {
+            members.append(("address", .string(address)))
+        }
         return .object(members)
     }
 
@@ -104,10 +110,13 @@ enum JSONReport {
 
     private static func value(_ evidence: ReportEvidence) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = []
-        members.reserveCapacity(7)
+        members.reserveCapacity(8)
         members.append(("end", .integer(evidence.end)))
         if let page = evidence.page {
             members.append(("page", .integer(page)))
+        }
+        if let part = evidence.part {
+            members.append(("part", .string(part)))
         }
         members.append(("score", .number(evidence.score)))
         members.append(("signal", .string(evidence.signal.rawValue)))

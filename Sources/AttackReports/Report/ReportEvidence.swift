@@ -8,6 +8,8 @@ package struct ReportEvidence: Codable, Hashable, Sendable {
     package let text: String
     /// The page that it is on, counted from 1, for formats that have pages.
     package let page: Int?
+    /// The part of the document that it is in: a sheet, a slide, an attached file.
+    package let part: String?
     /// How strongly this sentence alone speaks for the match, 0 to 1.
     package let score: Double
     /// What made it evidence.
@@ -21,6 +23,7 @@ package struct ReportEvidence: Codable, Hashable, Sendable {
         end: Int,
         text: String,
         page: Int? = nil,
+        part: String? = nil,
         score: Double,
         signal: EvidenceSignal,
         terms: [String] = []
@@ -29,6 +32,7 @@ package struct ReportEvidence: Codable, Hashable, Sendable {
         self.end = end
         self.text = text
         self.page = page
+        self.part = part
         self.score = Score.kept(score)
         self.signal = signal
         self.terms = terms

@@ -82,6 +82,7 @@ struct FindingsBuilder {
             end: evidence.end,
             text: excerpts.text(evidence.start..<evidence.end),
             page: document.page(at: evidence.start),
+            part: (document.part(at: evidence.start)?.name).flatMap { $0.isEmpty ? nil : $0 },
             score: evidence.score,
             signal: signal,
             // What is written out speaks by itself; the model's words are for sentences that only it speaks for.

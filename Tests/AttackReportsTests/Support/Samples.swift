@@ -9,6 +9,8 @@ enum Samples {
         name: String = "notes.txt",
         title: String? = nil,
         author: String? = nil,
+        isPartial: Bool = false,
+        address: String? = nil,
         techniques: [ReportedTechnique] = [],
         groups: [ReportedEntity] = [],
         software: [ReportedEntity] = [],
@@ -25,7 +27,9 @@ enum Samples {
                 size: 42,
                 mediaType: "text/plain",
                 title: title,
-                author: author
+                author: author,
+                isPartial: isPartial,
+                address: address
             ),
             attack: ReportRelease(
                 domain: .enterprise,
