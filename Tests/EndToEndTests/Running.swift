@@ -11,9 +11,14 @@ final class Running: Sendable {
     private let errors = Capture()
     private let end: AsyncStream<Int32>
 
-    init(_ arguments: [String], in folder: URL, input: Data = Data()) throws {
+    init(
+        _ arguments: [String],
+        in folder: URL,
+        input: Data = Data(),
+        program: URL = Installation.program
+    ) throws {
         let process = Process()
-        process.executableURL = Installation.program
+        process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TRADECRAFT_") }

@@ -57,6 +57,8 @@ package struct Configuration: Sendable {
     package var retryInitial: Duration = .seconds(1)
     /// The key `retry.maximum`.
     package var retryMaximum: Duration = .seconds(300)
+    /// The key `retry.crash-limit`.
+    package var crashLimit = 5
     /// The key `log.level`.
     package var logLevel = Logger.Level.info
     /// The key `log.format`.

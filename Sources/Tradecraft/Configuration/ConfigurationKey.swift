@@ -192,6 +192,7 @@ package struct ConfigurationKey: Sendable {
         ),
         duration("retry.initial", \.retryInitial, atLeast: .milliseconds(1)),
         duration("retry.maximum", \.retryMaximum, atLeast: .milliseconds(1)),
+        number("retry.crash-limit", \.crashLimit, 1...1_000),
         choice("log.level", \.logLevel, of: Logger.Level.allCases),
         choice("log.format", \.logFormat, of: LogFormat.allCases),
         ConfigurationKey(

@@ -78,7 +78,11 @@ package final class Daemon: Service {
             maximumDelay: max(configuration.retryInitial, configuration.retryMaximum)
         )
         do throws(TasktError) {
-            let engine = try await WorkflowEngine(store: SQLiteWorkflowStore(database), environment: environment)
+            let engine = try await WorkflowEngine(
+                store: SQLiteWorkflowStore(database),
+                environment: environment,
+                options: WorkflowEngine.Options(crashLimit: configuration.crashLimit)
+            )
             try engine.register(
                 DocumentAnalysis.definition(
                     fetch: FetchAgent(library: library),
