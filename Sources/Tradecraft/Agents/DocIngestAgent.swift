@@ -54,8 +54,21 @@ struct DocIngestAgent: Sendable {
         }
         switch extraction {
         case .document(let document): return .text(try await keep(text, of: document, id, digest))
-        case .members(let listing): return .members(try await keep(listing, members, of: record, digest))
+        case .members(let listing):
+            guard try await hasBudget(record) else {
+                members.discard()
+                let detail = "the container that it lies in has given as much as the limits allow"
+                throw AgentFailure(ExtractionError(.membersExceeded, document: name, detail: detail))
+            }
+            return .members(try await keep(listing, members, of: record, digest))
         }
+    }
+
+    /// Whether anything may still be taken out of a container, all of its outermost one counted.
+    private func hasBudget(_ record: DocumentRecord) async throws -> Bool {
+        guard let root = record.root else { return true }
+        let use = try await ledger.memberUse(of: root, besides: record.id)
+        return use.documents < limits.members && use.bytes < limits.memberBytes
     }
 
     /// What the documents within one another may still cost together.

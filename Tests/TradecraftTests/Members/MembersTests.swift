@@ -42,13 +42,17 @@ private final class SeenLimits: @unchecked Sendable {
 
 @Suite("Documents within documents", .timeLimit(.minutes(5)))
 struct MembersTests {
-    private func agent(_ recorded: RecordedInstallation, _ container: FixedContainer) throws -> DocIngestAgent {
+    private func agent(
+        _ recorded: RecordedInstallation,
+        _ container: FixedContainer,
+        members: Int = 10
+    ) throws -> DocIngestAgent {
         try FileBytes.makeFolder(recorded.state.spool)
         return DocIngestAgent(
             extractor: container,
             ledger: recorded.ledger,
             spool: recorded.state.spool,
-            limits: ExtractionLimits(members: 10, memberBytes: 1_000, depth: 2),
+            limits: ExtractionLimits(members: members, memberBytes: 1_000, depth: 2),
             web: WebDocuments(FetchSettings(), now: { Timestamp(microseconds: 0) }, logger: silence),
             now: { Timestamp(microseconds: 1_790_000_000_000_000) }
         )
@@ -119,6 +123,22 @@ struct MembersTests {
         let innermost = try #require(try await recorded.ledger.members(of: inner).first)
         let record = try #require(try await recorded.ledger.document(innermost))
         #expect(record.root == id && record.depth == 2)
+    }
+
+    /// The child is always told that it may give one; where none is left, the container is refused.
+    @Test func aContainerWithoutBudgetIsRefused() async throws {
+        let recorded = try await RecordedInstallation()
+        let id = RecordedInstallation.id("zap")
+        try await recorded.claim(id, Array("box.zip".utf8))
+        let agent = try agent(recorded, FixedContainer(members: pair), members: 2)
+        try FileBytes.replace(recorded.state.spool.appending(id.fileName), with: [1])
+        _ = try await ingest(id, "box.zip", by: agent)
+        let inner = try #require(try await recorded.ledger.members(of: id).first)
+        let failure = await #expect(throws: AgentFailure.self) {
+            try await ingest(inner, "box.zip/a/one.txt", by: agent)
+        }
+        #expect(failure?.failureCode == "membersExceeded")
+        #expect(try await recorded.ledger.members(of: inner).isEmpty)
     }
 
     struct Label: CustomTestStringConvertible, Sendable {
