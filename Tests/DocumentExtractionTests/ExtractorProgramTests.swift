@@ -121,16 +121,22 @@ struct ExtractorProgramTests {
     func everyBadFileEndsInTime() async throws {
         let folder = try #require(Fixtures.shared).appending(path: "bad").path
         let client = try client()
-        let limits = ExtractionLimits(wall: .seconds(6), cpuSeconds: 2)
+        let limits = ExtractionLimits(wall: .seconds(15), cpuSeconds: 5)
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
-            let start = ContinuousClock.now
-            do throws(ExtractionError) {
-                _ = try await client.extract("\(folder)/\(name)", limits: limits)
-            } catch {
+            let path = Array("\(folder)/\(name)".utf8)
+            // On a thread of its own: with all tests at once, what is awaited goes on late, and that is not the child's.
+            let end = await BlockingThread.run {
+                let start = ContinuousClock.now
+                let result = Result { () throws(ExtractionError) in
+                    try client.extractBlocking(path: path, name: name, limits: limits)
+                }
+                return (result: result, elapsed: ContinuousClock.now - start)
+            }
+            let (result, elapsed) = try #require(end)
+            if case .failure(let error) = result {
                 #expect(![.malformedResult, .crashed, .unavailable, .toolMissing].contains(error.code), "\(error)")
             }
-            // A machine that runs all tests at once needs some time to end what is over its limit.
-            #expect(ContinuousClock.now - start < limits.wall + .seconds(15), "\(name)")
+            #expect(elapsed < limits.wall + .seconds(2), "\(name)")
         }
     }
 }

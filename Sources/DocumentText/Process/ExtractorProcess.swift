@@ -68,6 +68,20 @@ package struct ExtractorProcess: DocumentExtractor {
         return try result.get()
     }
 
+    /// Extracts the file at `path` in a child process, on the calling thread, which it blocks.
+    ///
+    /// - Throws: ``ExtractionError``.
+    package func extractBlocking(
+        path: [UInt8],
+        name: String,
+        limits: ExtractionLimits
+    ) throws(ExtractionError) -> Extraction {
+        guard let stop = StopSignal() else {
+            throw ExtractionError(.unavailable, document: name, detail: "no descriptor is left for the extractor")
+        }
+        return try extractBlocking(path: path, name: name, limits: limits, receivers: (nil, nil), stop: stop)
+    }
+
     private func extractBlocking(
         path: [UInt8],
         name: String,
