@@ -1,3 +1,4 @@
+import DocumentText
 import HTTPFetch
 import Inbox
 import Logging
@@ -55,10 +56,7 @@ struct WebDocuments: Sendable {
             }
             throw AgentFailure(error)
         }
-        guard destination.withCString({ from in path.withCString { rename(from, $0) } }) == 0 else {
-            throw AgentFailure(InboxError(systemError: errno, during: "name the download", path: path))
-        }
-        do throws(InboxError) { try FileBytes.synchronize(path.parent) } catch { throw AgentFailure(error) }
+        try await Self.rename(destination, to: path)
         try await ledger.fetched(record.id, size: document.size)
         logger.info(
             "Document fetched",
@@ -68,5 +66,21 @@ struct WebDocuments: Sendable {
             ]
         )
         return document.suggestedName
+    }
+
+    /// Gives a download its name, durably, on a thread that may wait for the disk.
+    private static func rename(_ download: SystemPath, to path: SystemPath) async throws {
+        let outcome = await BlockingThread.run {
+            Result { () throws(InboxError) in
+                guard download.withCString({ from in path.withCString { Glibc.rename(from, $0) } }) == 0 else {
+                    throw InboxError(systemError: errno, during: "name the download", path: path)
+                }
+                try FileBytes.synchronize(path.parent)
+            }
+        }
+        guard let outcome else {
+            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
+        }
+        do throws(InboxError) { try outcome.get() } catch { throw AgentFailure(error) }
     }
 }
