@@ -35,7 +35,7 @@ struct DocIngestAgent: Sendable {
         if let address = record.address {
             name = try await web.fetch(address, for: record, to: path, ledger) ?? name
         }
-        let digest = try await onThread { () throws(InboxError) in try FileBytes.digest(path) }
+        let digest = try await BlockingThread.value { try FileBytes.digest(path) }
         let members = SpooledMembers(of: id, in: spool)
         let text = IncomingStoredText()
         let extraction: Extraction
@@ -128,7 +128,7 @@ struct DocIngestAgent: Sendable {
             }
         let numbers = listing.members.indices.filter { listing.members[$0].kind == .file }
         let wanted = try await ledger.intend(members: found, of: parent, at: now())
-        try await onThread { () throws(InboxError) in try files.place(numbers, wanted: wanted) }
+        try await BlockingThread.value { try files.place(numbers, wanted: wanted) }
         try await ledger.settle(membersOf: parent.id)
         return MemberReference(
             document: parent.id,
@@ -139,15 +139,5 @@ struct DocIngestAgent: Sendable {
             skipped: listing.skipped,
             warnings: listing.warnings
         )
-    }
-
-    private func onThread<Value: Sendable>(
-        _ work: @escaping @Sendable () throws(InboxError) -> Value
-    ) async throws -> Value {
-        let result = await BlockingThread.run { Result.catching(work) }
-        guard let result else {
-            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
-        }
-        do throws(InboxError) { return try result.get() } catch { throw AgentFailure(error) }
     }
 }

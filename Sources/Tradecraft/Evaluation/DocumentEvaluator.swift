@@ -19,17 +19,10 @@ struct DocumentEvaluator: Sendable {
     /// - Returns: the findings, with the release that they were made with.
     /// - Throws: `AgentFailure`, or what kept the text from being read.
     func evaluation(_ order: EvaluationOrder, of body: Data) async throws -> Evaluation {
-        let document = try await onThread { try StoredText.decode(body) }
+        let document = try await BlockingThread.value { try StoredText.decode(body) }
         let knowledge = try await libraries.knowledge(for: document.text, over: order.knowledge)
         let mapper = try libraries.library(of: knowledge.release).mapper(for: knowledge)
-        let findings = try await onThread { FindingsBuilder(document).findings(of: mapper) }
+        let findings = try await BlockingThread.value { FindingsBuilder(document).findings(of: mapper) }
         return Evaluation(text: order.text, knowledge: knowledge, findings: findings)
-    }
-
-    private func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        guard let result = await BlockingThread.run({ Result { try work() } }) else {
-            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
-        }
-        return try result.get()
     }
 }

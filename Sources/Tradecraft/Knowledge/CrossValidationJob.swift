@@ -35,7 +35,7 @@ package struct CrossValidationJob: Sendable {
     /// - Returns: the figures and the decisions.
     /// - Throws: ``StartupError`` for the labelled files, ``AgentFailure`` for the bundle and the training.
     package func run(progress: @escaping @Sendable (String) -> Void) async throws -> EvaluationSummary {
-        let material = try await onThread { [training] in try training.read() }
+        let material = try await BlockingThread.value { [training] in try training.read() }
         let held = try heldOut()
         guard !held.isEmpty else { throw StartupError(.badData, "there is no labelled text to hold out") }
         let labels = try (settings.labels ?? training.labels).map(LabelledFile.classes)
@@ -48,7 +48,7 @@ package struct CrossValidationJob: Sendable {
             if texts.isEmpty { continue }
             let reports = Set(texts.map(\.doc)).count
             progress("part \(fold + 1) of \(folds): training without \(Shown.count(reports, "report"))")
-            let mapper = try await onThread { [folds, settings] in
+            let mapper = try await BlockingThread.value { [folds, settings] in
                 let rest = material.without { CrossValidationFold.of($0, among: folds) == fold }
                 let bytes = try rest.train()
                 return try AgentFailure.classifying {
@@ -85,12 +85,5 @@ package struct CrossValidationJob: Sendable {
         }
         let isSentences = input == nil && !training.labelled.isEmpty
         return settings.texts(isSentences && settings.unit == .report ? LabelledText.joined(texts) : texts)
-    }
-
-    private func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        guard let outcome = await BlockingThread.run({ Result { try work() } }) else {
-            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
-        }
-        return try outcome.get()
     }
 }

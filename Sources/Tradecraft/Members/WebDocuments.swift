@@ -70,17 +70,11 @@ struct WebDocuments: Sendable {
 
     /// Gives a download its name, durably, on a thread that may wait for the disk.
     private static func rename(_ download: SystemPath, to path: SystemPath) async throws {
-        let outcome = await BlockingThread.run {
-            Result { () throws(InboxError) in
-                guard download.withCString({ from in path.withCString { Glibc.rename(from, $0) } }) == 0 else {
-                    throw InboxError(systemError: errno, during: "name the download", path: path)
-                }
-                try FileBytes.synchronize(path.parent)
+        try await BlockingThread.value {
+            guard download.withCString({ from in path.withCString { Glibc.rename(from, $0) } }) == 0 else {
+                throw InboxError(systemError: errno, during: "name the download", path: path)
             }
+            try FileBytes.synchronize(path.parent)
         }
-        guard let outcome else {
-            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
-        }
-        do throws(InboxError) { try outcome.get() } catch { throw AgentFailure(error) }
     }
 }
