@@ -227,20 +227,25 @@ package final class Daemon: Service {
                 }
                 return false
             }
-            if let age = configuration.textRetention {
-                let retention = TextRetention(
-                    ledger: workshop.ledger,
-                    age: age,
-                    environment: environment,
-                    logger: logger
-                )
+            for upkeep in upkeep() {
                 group.addTask {
-                    try await retention.run()
+                    try await upkeep.run()
                     return false
                 }
             }
             for try await isEnd in group where isEnd { break }
         }
+    }
+
+    /// What is done beside documents.
+    private func upkeep() -> [any Upkeep] {
+        var upkeep: [any Upkeep] = []
+        if let age = configuration.textRetention {
+            upkeep.append(
+                TextRetention(ledger: workshop.ledger, age: age, environment: environment, logger: logger)
+            )
+        }
+        return upkeep
     }
 
     private static func checkFolders(

@@ -2,7 +2,7 @@ import Logging
 import Taskt
 
 /// Deletes extracted texts that have been kept long enough.
-struct TextRetention: Sendable {
+struct TextRetention: Upkeep {
     let ledger: Ledger
     let age: Duration
     let environment: EngineEnvironment
