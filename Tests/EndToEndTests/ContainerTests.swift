@@ -39,7 +39,7 @@ import Testing
             "\(reports.keys)"
         )
         #expect(reports["bundle.zip/heron/report.txt"]?.first?.techniques.contains("T1566.001") == true)
-        #expect(try installation.names(in: installation.processed) == ["bundle.zip"])
+        #expect(try installation.originals().map(\.lastPathComponent) == ["bundle.zip"])
         #expect(try installation.names(in: installation.folder.appending(path: "state/spool")).isEmpty)
         let shown = try await installation.run("documents", "show", "bundle.zip", "--json")
         let story = try JSONDecoder().decode(Story.self, from: Data(shown.output.utf8))
@@ -90,7 +90,7 @@ import Testing
         #expect(reports.values.flatMap(\.self).map(\.techniques) == [["T1059.001"]])
         #expect(server.requests == ["/moved", "/report"])
         // The page is nowhere else: it is kept with the originals.
-        #expect(try installation.names(in: installation.processed).count == 2)
+        #expect(try installation.originals().count == 2)
     }
 
     /// The machine's own network is not for whoever can drop a file.

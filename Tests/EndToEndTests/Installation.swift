@@ -70,6 +70,15 @@ final class Installation: Sendable {
         return reports
     }
 
+    /// The originals in the folders of the days, each in that of a day.
+    func originals() throws -> [URL] {
+        try names(in: processed)
+            .flatMap { day in
+                try names(in: processed.appending(path: day)).map { processed.appending(path: "\(day)/\($0)") }
+            }
+            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+    }
+
     /// The names in a folder, hidden ones included; none where it is missing.
     func names(in folder: URL) throws -> [String] {
         guard FileManager.default.fileExists(atPath: folder.path) else { return [] }

@@ -45,7 +45,7 @@ import Testing
             #expect(found.allSatisfy { $0.files.count == 6 && $0.techniques.contains("T1059.001") }, "\(name)")
         }
         #expect(try installation.names(in: installation.outbox).allSatisfy { !$0.hasPrefix(".") })
-        #expect(try installation.names(in: installation.processed) == names.sorted())
+        #expect(try installation.originals().map(\.lastPathComponent) == names.sorted())
         #expect(try installation.names(in: installation.inbox).isEmpty)
         #expect(try installation.names(in: installation.folder.appending(path: "state/spool")).isEmpty)
         print("\(killed) of \(kills) daemons were killed at work")

@@ -38,7 +38,7 @@ import Testing
             let expected = try Expected(folder.appending(path: "\(name).expected.json")).written.map(\.id)
             #expect(found[0].techniques.isSuperset(of: expected), "\(name): \(expected)")
         }
-        #expect(try installation.names(in: installation.processed) == names)
+        #expect(try installation.originals().map(\.lastPathComponent) == names)
         #expect(try installation.names(in: installation.inbox).isEmpty)
     }
 
@@ -171,6 +171,6 @@ import Testing
             #expect(try await installation.drain().exitCode == 0)
         }
         #expect(try installation.reports()["same name.txt"]?.count == 2)
-        #expect(try installation.names(in: installation.processed).count == 2)
+        #expect(try installation.originals().count == 2)
     }
 }

@@ -71,7 +71,7 @@ import Testing
             try installation.reports()["one.txt"]?.map(\.techniques) == [["T1059.001"], ["T1059.001"], ["T1059.001"]]
         )
         #expect(try Data(contentsOf: installation.outbox.appending(path: "\(folder)/report.json")) == before)
-        #expect(try installation.names(in: installation.processed) == ["one.txt"])
+        #expect(try installation.originals().map(\.lastPathComponent) == ["one.txt"])
         #expect(try installation.names(in: installation.folder.appending(path: "state/spool")).isEmpty)
     }
 
@@ -85,7 +85,7 @@ import Testing
         #expect(fork.outcome == nil)
         // As a crash leaves it behind the copy of the original: no document of its own comes of that.
         try FileManager.default.copyItem(
-            at: installation.processed.appending(path: "one.txt"),
+            at: try #require(try installation.originals().first),
             to: installation.folder.appending(path: "state/spool/\(try #require(fork.newDocument))")
         )
         #expect(try await installation.drain().exitCode == 0)

@@ -71,11 +71,14 @@ import Testing
     @Test func anOriginalIsDeletedOrKeptAsAsked() throws {
         let bench = try Bench()
         let file = try bench.claimed("a.pdf", id: "0123456789")
-        #expect(try bench.disposer.dispose(of: file, by: .keep) == file.path)
         #expect(try bench.disposer.dispose(of: file, by: .delete) == nil)
         #expect(identity(of: file.path) == nil)
         #expect(try bench.disposer.dispose(of: file, by: .delete) == nil)
-        #expect(try bench.disposer.dispose(of: file, by: .keep) == nil)
+        // What is kept is in the inbox; what was claimed is a copy.
+        let copy = try bench.claimed("b.pdf", id: "abcdefghij")
+        #expect(try bench.disposer.dispose(of: copy, by: .keep) == nil)
+        #expect(identity(of: copy.path) == nil)
+        #expect(try bench.disposer.dispose(of: copy, by: .keep) == nil)
     }
 
     @Test func anOriginalIsCopiedToAnotherFileSystemOnce() throws {

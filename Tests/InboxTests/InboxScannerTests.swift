@@ -95,4 +95,20 @@ import Testing
         try make(inbox)
         #expect(try !InboxScanner(root: inbox).scan().rootIdentity.isSameFile(as: before))
     }
+
+    @Test func aDocumentWithoutItsDoneFileIsNotWholeYet() throws {
+        let folder = try TemporaryFolder()
+        let inbox = folder.path
+        for name in ["a.pdf", "a.pdf.done", "b.pdf", ".done", "c.done.done"] {
+            try write("text", to: inbox.appending(name))
+        }
+        let found = try InboxScanner(root: inbox, options: ScanOptions(doneSuffix: ".done")).scan().entries
+        let verdicts = Dictionary(uniqueKeysWithValues: found.map { ($0.path.description, $0.verdict) })
+        #expect(verdicts["a.pdf"] == .candidate)
+        #expect(verdicts["b.pdf"] == .unfinished)
+        #expect(verdicts["a.pdf.done"] == .ignored(pattern: "*.done"))
+        #expect(verdicts["c.done.done"] == .ignored(pattern: "*.done"))
+        var tracker = SettleTracker(delay: .zero)
+        #expect(tracker.observe(found, at: .zero).settled.map(\.path.description) == ["a.pdf"])
+    }
 }

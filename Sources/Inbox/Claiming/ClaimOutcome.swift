@@ -8,6 +8,8 @@ package enum ClaimOutcome: Hashable, Sendable {
     case changed
     /// Somebody has it open for writing: it has to settle again.
     case openForWriting
+    /// Its permissions do not let the daemon read it.
+    case unreadable
     /// Something that is not a regular file took its place.
     case notRegular(FileKind)
 }
@@ -48,8 +50,8 @@ package struct ClaimedFile: Hashable, Codable, Sendable {
         case renamed
         /// By copying; the inbox no longer has it.
         case copied
-        /// By copying; the inbox still has it because it may not be removed there. The caller remembers `identity`
-        /// of the entry and leaves it out from then on.
+        /// By copying; the inbox still has it because it may not be removed there, or is to be kept. The caller remembers
+        /// `identity` of the entry and leaves it out from then on.
         case copiedAndLeft
     }
 }

@@ -11,11 +11,17 @@ package struct Claimer: Sendable {
     package let inbox: SystemPath
     /// The folder of claimed documents, on the state directory's file system.
     package let spool: SystemPath
+    /// Whether documents are copied and stay in the inbox.
+    package let keepsOriginals: Bool
+    /// What the name of the file adds to a document's that says that it is whole; it goes with the document.
+    package let doneSuffix: String?
 
     /// A claimer; it touches no file until it is asked to.
-    package init(inbox: SystemPath, spool: SystemPath) {
+    package init(inbox: SystemPath, spool: SystemPath, keepsOriginals: Bool = false, doneSuffix: String? = nil) {
         self.inbox = inbox
         self.spool = spool
+        self.keepsOriginals = keepsOriginals
+        self.doneSuffix = doneSuffix
     }
 
     /// Makes the spool if it is not there and removes copies that a crash left unfinished.
@@ -73,11 +79,16 @@ package struct Claimer: Sendable {
             guard let now = try folder.identity(of: name) else { return .vanished }
             guard now.kind == .regular else { return .notRegular(now.kind) }
             guard now == entry.identity else { return .changed }
-            let source = try folder.open(name)
+            let source: Descriptor
+            do throws(InboxError) { source = try folder.open(name) } catch {
+                guard error.code == .notPermitted else { throw error }
+                return .unreadable
+            }
             guard try source.identity(of: folder.path.appending(name)) == entry.identity else { return .changed }
             // Unknown (another owner's file, a file system without leases) counts as free: the delay has passed.
             guard clinux_is_open_for_writing(source.number) != 1 else { return .openForWriting }
             outcome = try move(entry, opened: source, from: folder, to: spoolFolder, as: id)
+            if case .claimed = outcome { try removeDoneFile(of: name, from: folder) }
         } catch {
             switch error.code {
             case .notFound where error.path != spool.description: return .vanished
@@ -111,6 +122,7 @@ package struct Claimer: Sendable {
         as id: FileName
     ) throws(InboxError) -> ClaimOutcome {
         let name = entry.path.name
+        if keepsOriginals { return try copy(entry, opened: source, from: folder, to: spoolFolder, as: id) }
         do throws(InboxError) {
             guard try folder.rename(name, into: spoolFolder, as: id, during: "rename into the spool") else {
                 throw InboxError(.alreadyExists, during: "rename into the spool", path: spool.appending(id))
@@ -178,14 +190,15 @@ package struct Claimer: Sendable {
         in spoolFolder: borrowing Folder
     ) throws(InboxError) -> ClaimedFile {
         try spoolFolder.synchronize()
-        guard !existing.isSameFile(as: entry.identity) else { return claimed(entry, id, existing, .renamed) }
         do throws(InboxError) {
             let folder = try Folder(at: inbox).folder(holding: entry.path)
+            try removeDoneFile(of: entry.path.name, from: folder)
+            guard !existing.isSameFile(as: entry.identity) else { return claimed(entry, id, existing, .renamed) }
             let left = try removeOriginal(entry, from: folder)
             return claimed(entry, id, existing, left ? .copiedAndLeft : .copied)
         } catch {
             guard error.code == .notFound || error.code == .notFolder else { throw error }
-            return claimed(entry, id, existing, .copied)
+            return claimed(entry, id, existing, existing.isSameFile(as: entry.identity) ? .renamed : .copied)
         }
     }
 
@@ -195,12 +208,25 @@ package struct Claimer: Sendable {
     private func removeOriginal(_ entry: ScannedEntry, from folder: borrowing Folder) throws(InboxError) -> Bool {
         // Another file by this name is another document.
         guard try folder.identity(of: entry.path.name) == entry.identity else { return false }
+        if keepsOriginals { return true }
         do throws(InboxError) {
             try folder.remove(entry.path.name)
             return false
         } catch {
             guard error.code == .readOnly || error.code == .notPermitted else { throw error }
             return true
+        }
+    }
+
+    /// Removes the file that said that a document is whole, so that it does not speak for the next one of that name.
+    private func removeDoneFile(of name: FileName, from folder: borrowing Folder) throws(InboxError) {
+        guard !keepsOriginals, let doneSuffix, let done = FileName(bytes: name.bytes + Array(doneSuffix.utf8)),
+            try folder.identity(of: done)?.kind == .regular
+        else { return }
+        do throws(InboxError) {
+            try folder.remove(done)
+        } catch {
+            guard error.code == .readOnly || error.code == .notPermitted else { throw error }
         }
     }
 

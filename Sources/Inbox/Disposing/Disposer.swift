@@ -16,7 +16,7 @@ package struct Disposer: Sendable {
         case move
         /// It is deleted.
         case delete
-        /// It stays where it is.
+        /// It stays in the inbox; what was claimed is a copy, which is deleted.
         case keep
     }
 
@@ -30,23 +30,27 @@ package struct Disposer: Sendable {
     ///
     /// - Durability: when this returns after a move, `processed/` has the file even after a power cut. A deletion may
     ///   be undone by a power cut; repeating it is harmless.
+    /// - Parameters:
+    ///   - file: the document.
+    ///   - disposal: what is to become of it.
+    ///   - subfolder: the folder in `processed/` where it goes; the same at every attempt.
     /// - Returns: where the original is now; `nil` when it is nowhere, or was moved by an earlier call and has since
     ///   been taken away.
     @discardableResult
     package func dispose(
         of file: ClaimedFile,
-        by disposal: Disposal
+        by disposal: Disposal,
+        into subfolder: FileName? = nil
     ) throws(InboxError) -> SystemPath? {
         let folder = try Folder(at: file.path.parent)
         let source = Source(name: file.id, identity: try folder.identity(of: file.id))
         switch disposal {
-        case .keep:
-            return source.identity == nil ? nil : file.path
-        case .delete:
+        case .delete, .keep:
             try folder.remove(file.id)
             return nil
         case .move:
-            let target = try Folder(creating: processed)
+            let target = try self.folder(of: subfolder)
+            let processed = target.path
             let names = CollisionSafeNames.candidates(for: file.original.name, id: file.id, reserving: 0)
             guard source.identity != nil else {
                 for name in names where try target.identity(of: name)?.isMoved(from: file.identity) == true {
@@ -60,6 +64,20 @@ package struct Disposer: Sendable {
             }
             throw InboxError(.alreadyExists, during: "move to processed", path: file.path)
         }
+    }
+
+    /// The folder in `processed/`, whose name is durable.
+    private func folder(of subfolder: FileName?) throws(InboxError) -> Folder {
+        let all = try Folder(creating: processed)
+        guard let subfolder else { return all }
+        if try all.identity(of: subfolder) == nil {
+            do throws(InboxError) { try all.makeSubfolder(subfolder, mode: 0o755) } catch {
+                // Another worker made it in the meantime.
+                guard error.code == .alreadyExists else { throw error }
+            }
+            try all.synchronize()
+        }
+        return try all.subfolder(subfolder)
     }
 
     /// Moves a file into a folder under a name if that is free.

@@ -8,6 +8,11 @@ package struct SystemPath: Hashable, Sendable, CustomStringConvertible, Expressi
         self.init(bytes: Array(text.utf8))
     }
 
+    /// The path that `description` shows as `shown`; a text that no description is stands for itself.
+    package init(shown: some StringProtocol) {
+        self.init(bytes: EscapedBytes.bytes(of: shown) ?? Array(shown.utf8))
+    }
+
     /// The path of these bytes, up to the first NUL; no bytes are the working directory.
     package init(bytes: some Sequence<UInt8>) {
         var kept = Array(bytes.prefix { $0 != 0 })

@@ -163,5 +163,5 @@ package struct FolderPublisher: Sendable {
         try willDo(step)
     }
 
-    private static let stagingPrefix = Array(".staging-".utf8)
+    static let stagingPrefix = Array(".staging-".utf8)
 }

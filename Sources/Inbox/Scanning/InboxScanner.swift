@@ -53,6 +53,7 @@ package struct InboxScanner: Sendable {
                 found.append(ScannedEntry(path: entryPath, identity: identity, verdict: verdict(on: identity)))
             }
         }
+        if let suffix = options.doneSuffix { Self.applyDoneFiles(suffix, to: &found) }
         scan.entries += found
         scan.failures += failures
         for name in subfolders {
@@ -63,6 +64,32 @@ package struct InboxScanner: Sendable {
             } catch {
                 if error.code != .notFound { scan.failures.append(error) }
             }
+        }
+    }
+
+    /// Holds documents back whose done file is not there, and takes no done file for a document.
+    private static func applyDoneFiles(_ suffix: String, to entries: inout [ScannedEntry]) {
+        let ending = Array(suffix.utf8)
+        let done = Set(
+            entries.compactMap { entry in
+                let name = entry.path.name.bytes
+                return entry.identity.kind == .regular && name.count > ending.count
+                    && name.suffix(ending.count) == ending[...]
+                    ? Array(name.dropLast(ending.count)) : nil
+            }
+        )
+        entries = entries.map { entry in
+            guard entry.verdict == .candidate else { return entry }
+            let name = entry.path.name.bytes
+            if name.count > ending.count, name.suffix(ending.count) == ending[...] {
+                return ScannedEntry(
+                    path: entry.path,
+                    identity: entry.identity,
+                    verdict: .ignored(pattern: "*\(suffix)")
+                )
+            }
+            guard !done.contains(name) else { return entry }
+            return ScannedEntry(path: entry.path, identity: entry.identity, verdict: .unfinished)
         }
     }
 

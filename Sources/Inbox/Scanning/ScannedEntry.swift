@@ -20,6 +20,8 @@ package struct ScannedEntry: Hashable, Sendable {
         case candidate
         /// Not a document and to be left alone; the pattern that says so.
         case ignored(pattern: String)
+        /// A document that is not whole yet: the file that would say so is not there.
+        case unfinished
         /// To be rejected, as soon as it has settled.
         case refused(Refusal)
     }
@@ -39,6 +41,8 @@ package enum Refusal: Hashable, Sendable, CustomStringConvertible {
     case tooDeep(limit: Int)
     /// A file larger than the limit, in bytes.
     case tooLarge(limit: Int64)
+    /// A file that its permissions kept from being read for as long as it was waited for.
+    case unreadable
 
     /// The refusal's name, as it stands in logs and reason files.
     package var code: String {
@@ -49,6 +53,7 @@ package enum Refusal: Hashable, Sendable, CustomStringConvertible {
         case .device: "device"
         case .tooDeep: "tooDeep"
         case .tooLarge: "tooLarge"
+        case .unreadable: "unreadable"
         }
     }
 
@@ -61,6 +66,7 @@ package enum Refusal: Hashable, Sendable, CustomStringConvertible {
         case .device: "It is a device, not a file."
         case .tooDeep(let limit): "It lies below more than \(limit) folders."
         case .tooLarge(let limit): "It is larger than the limit of \(limit) bytes."
+        case .unreadable: "Its permissions do not let Tradecraft read it; drop it again once they do."
         }
     }
 }

@@ -21,7 +21,8 @@ package struct SettleTracker: Sendable {
 
     /// What one look at the inbox leads to.
     package struct Decision: Sendable {
-        /// The entries that have settled, the longest-waiting first; ignored entries are never among them.
+        /// The entries that have settled, the longest-waiting first; ignored and unfinished entries are never among
+        /// them.
         package let settled: [ScannedEntry]
         /// When to look again because something may settle then; `nil` when nothing is waiting.
         package let nextCheck: Duration?
@@ -43,7 +44,10 @@ package struct SettleTracker: Sendable {
         var settled: [(arrival: UInt64, entry: ScannedEntry)] = []
         var nextCheck: Duration?
         for entry in entries {
-            if case .ignored = entry.verdict { continue }
+            switch entry.verdict {
+            case .ignored, .unfinished: continue
+            case .candidate, .refused: break
+            }
             var state: Watched
             if let known = watched[entry.path] {
                 state = known

@@ -18,6 +18,18 @@ package struct Configuration: Sendable {
     package var ignore = IgnorePatterns.standard
     /// The key `inbox.maximum-size`, in bytes.
     package var maximumSize = 50_000_000
+    /// The key `inbox.urgent-folder`; nil is "off".
+    package var urgentFolder = FileName("urgent")
+    /// The key `inbox.done-suffix`; nil is "off".
+    package var doneSuffix: String?
+    /// The key `inbox.duplicates`.
+    package var duplicates = Duplicates.record
+    /// The key `space.floor`, in bytes; nil is "off".
+    package var freeFloor: Int? = 100_000_000
+    /// The key `processed.folders`: whether originals go to a folder for each day.
+    package var processedFolders = ProcessedFolders.day
+    /// The keys `outbox.keep-*`, `processed.keep-*` and `rejected.keep-*`.
+    package var retention = RetentionSettings()
     /// The key `outbox.path`.
     package var outbox: SystemPath = "outbox"
     /// The key `state.path`.
@@ -71,8 +83,11 @@ package struct Configuration: Sendable {
 
     /// What a scan of the inbox leaves out and refuses.
     package var scanOptions: ScanOptions {
-        ScanOptions(maximumDepth: depth, maximumSize: Int64(maximumSize), ignoredNames: ignore)
+        ScanOptions(maximumDepth: depth, maximumSize: Int64(maximumSize), ignoredNames: ignore, doneSuffix: doneSuffix)
     }
+
+    /// Whether originals go to a folder for each day.
+    package var processedSortsByDay: Bool { processedFolders == .day }
 
     /// The domains that documents may be mapped to, the one for those that tell none first.
     package var domains: [AttackDomain] { detectsDomain ? AttackDomain.allCases : [domain] }
@@ -87,6 +102,22 @@ package struct Configuration: Sendable {
 
     /// The address of the release of the domain in force.
     package var releaseURL: String { sourceURL.replacing("{domain}", with: domain.rawValue) }
+}
+
+/// What becomes of a document whose content was dropped before.
+package enum Duplicates: String, Sendable, CaseIterable {
+    /// It is recorded as a duplicate of the earlier one, whose report stands for both.
+    case record
+    /// It is evaluated like any other.
+    case evaluate
+}
+
+/// How originals are sorted in the folder of processed documents.
+package enum ProcessedFolders: String, Sendable, CaseIterable {
+    /// In a folder for each day, in UTC.
+    case day
+    /// All in the folder itself.
+    case none
 }
 
 /// How log lines are written.

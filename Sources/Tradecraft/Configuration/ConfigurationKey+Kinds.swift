@@ -52,6 +52,47 @@ extension ConfigurationKey {
         )
     }
 
+    static func age(
+        _ name: String,
+        _ target: any WritableKeyPath<Configuration, Duration?> & Sendable
+    ) -> ConfigurationKey {
+        ConfigurationKey(
+            name: name,
+            expected: "a duration such as \"90d\", or \"forever\"",
+            set: { configuration, value in
+                if value == .text("forever") {
+                    configuration[keyPath: target] = nil
+                    return true
+                }
+                guard let duration = value.duration, duration > .zero else { return false }
+                configuration[keyPath: target] = duration
+                return true
+            },
+            show: { $0[keyPath: target]?.settingText ?? "forever" }
+        )
+    }
+
+    static func optionalSize(
+        _ name: String,
+        _ target: any WritableKeyPath<Configuration, Int?> & Sendable,
+        otherwise none: String
+    ) -> ConfigurationKey {
+        ConfigurationKey(
+            name: name,
+            expected: "a size such as \"50MB\", or \"\(none)\"",
+            set: { configuration, value in
+                if value == .text(none) {
+                    configuration[keyPath: target] = nil
+                    return true
+                }
+                guard let size = value.size, size > 0 else { return false }
+                configuration[keyPath: target] = size
+                return true
+            },
+            show: { $0[keyPath: target].map(sizeText) ?? none }
+        )
+    }
+
     static func techniques(
         _ name: String,
         _ target: any WritableKeyPath<Configuration, [TechniqueID]> & Sendable

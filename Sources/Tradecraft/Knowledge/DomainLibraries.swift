@@ -24,6 +24,11 @@ struct DomainLibraries: Sendable {
         detector = configuration.detectsDomain ? try .embedded() : nil
     }
 
+    /// The library of a domain, by its name; nil where documents are not mapped to it.
+    func library(named domain: String) -> KnowledgeLibrary? {
+        main.domain.rawValue == domain ? main : others.first { $0.key.rawValue == domain }?.value
+    }
+
     /// The library that a release is from.
     func library(of release: ReleaseReference) -> KnowledgeLibrary { others[release.domain] ?? main }
 

@@ -167,6 +167,12 @@ extension KnowledgeLibrary {
 }
 
 extension FileKind {
+    /// Whether a folder is at a path.
+    static func isFolder(_ path: SystemPath) -> Bool {
+        var status = stat()
+        return path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Whether a regular file is at a path.
     static func isFile(_ path: SystemPath) -> Bool {
         var status = stat()

@@ -155,9 +155,10 @@ extension DocumentStory {
         }
         if let endedAt = document.endedAt {
             let end =
-                document.state == "unpacked"
-                ? "unpacked"
-                : document.report.map { "reported in \($0)" } ?? "rejected (\(document.reasonCode ?? "unclassified"))"
+                document.duplicateOf.map { "has the content of \($0), which was evaluated" }
+                ?? (document.state == "unpacked" ? "unpacked" : nil)
+                ?? document.report.map { "reported in \($0)" }
+                ?? "rejected (\(document.reasonCode ?? "unclassified"))"
             events.append(Event(at: endedAt, what: end))
         }
         // Times of the same form sort as text; what happened at the same time keeps its order.

@@ -10,7 +10,7 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
     package let name: String
     /// Its size in bytes.
     package let size: Int64
-    /// Where it stands: `claiming`, `claimed`, `reported`, `rejected`, `unpacked`.
+    /// Where it stands: `claiming`, `claimed`, `reported`, `rejected`, `unpacked`, `duplicate`.
     package let state: String
     /// Its run.
     package let run: String
@@ -18,7 +18,7 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
     package let seenAt: String
     /// When it was reported, rejected or unpacked.
     package let endedAt: String?
-    /// Its report's folder in the outbox.
+    /// Its report's folder in the outbox; that of the document with the same content, where it is a duplicate.
     package let report: String?
     /// Where the original is now, where it is kept.
     package let original: String?
@@ -38,6 +38,9 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
     package let parent: String?
     /// Where on the Web it is, or was fetched from.
     package let address: String?
+
+    /// The document with the same content that was evaluated.
+    package let duplicateOf: String?
 
     /// Whether it waits for the machine to be mended.
     package var isPostponed: Bool { retryAt != nil }
@@ -62,10 +65,14 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
         forkedFrom = record.forkedFrom?.rawValue
         parent = record.parent?.rawValue
         address = record.address
+        duplicateOf = record.duplicateOf?.rawValue
     }
 
     /// The columns that ``init(_:)`` reads.
-    static let columns = "d.*, (SELECT folder FROM report WHERE document = d.number) AS folder"
+    static let columns = """
+        d.*, (SELECT r.folder FROM document o JOIN report r ON r.document = o.number
+            WHERE o.id = coalesce(d.duplicate_of, d.id)) AS folder
+        """
 }
 
 extension QueryDatabase {

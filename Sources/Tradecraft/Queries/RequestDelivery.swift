@@ -153,6 +153,8 @@ extension QueryDatabase {
         case (.fork(_, let task, _), _): return try obstacle(toFork: document, id, from: task)
         case (.prune, _), (.retry, .rejected), (.cancel, .claimed), (.cancel, .claiming): return nil
         case (.retry, .unpacked), (.cancel, .unpacked): return "held documents; each of them is one of its own"
+        case (.retry, .duplicate):
+            return "is a duplicate of \(document.duplicateOf ?? "another"); fork that to have it evaluated again"
         case (.retry, .reported): return "has a report; there is nothing to retry"
         case (.retry, _): return document.isPostponed ? nil : "is in work; there is nothing to retry"
         case (.cancel, _): return "has ended (\(document.state)); there is nothing to cancel"

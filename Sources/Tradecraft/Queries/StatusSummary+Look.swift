@@ -51,6 +51,7 @@ extension StatusSummary {
                     switch entry.verdict {
                     case .candidate: break
                     case .ignored(let text): pattern = text
+                    case .unfinished: pattern = "no \(configuration.doneSuffix ?? "done") file yet"
                     case .refused(let reason): refusal = reason.description
                     }
                     return Entry(

@@ -55,7 +55,12 @@ package final class Daemon: Service {
             throw StartupError(error, "the state directory")
         }
         let publisher = FolderPublisher(outbox: configuration.outbox)
-        claimer = Claimer(inbox: configuration.inbox, spool: state.spool)
+        claimer = Claimer(
+            inbox: configuration.inbox,
+            spool: state.spool,
+            keepsOriginals: configuration.disposal == .keep,
+            doneSuffix: configuration.doneSuffix
+        )
         let disposer = Disposer(processed: configuration.processed, rejected: configuration.rejected)
         try Self.checkFolders(configuration, claimer, publisher)
         do throws(StoreError) {
@@ -113,11 +118,19 @@ package final class Daemon: Service {
             workshop = Workshop(
                 engine: engine,
                 ledger: ledger,
-                queue: WorkQueue(capacity: max(32, configuration.workers * 16), doorbell: doorbell),
+                queue: WorkQueue(
+                    capacity: max(32, configuration.workers * 16),
+                    workers: configuration.workers,
+                    doorbell: doorbell
+                ),
                 disposer: disposer,
                 scanner: InboxScanner(root: configuration.inbox, options: configuration.scanOptions),
                 spool: state.spool,
                 disposal: configuration.disposal,
+                outbox: configuration.outbox,
+                sortsByDay: configuration.processedSortsByDay,
+                recordsDuplicates: configuration.duplicates == .record,
+                libraries: libraries,
                 retry: retry,
                 fetchAttempts: configuration.fetch.attempts,
                 environment: environment,
@@ -153,12 +166,19 @@ package final class Daemon: Service {
     private func serve() async throws {
         let requestBell = Doorbell()
         let requests = RequestDesk(workshop: workshop, claimer: claimer, logger: logger)
-        let unfinished = try await Recovery(workshop: workshop, claimer: claimer, logger: logger).run()
+        let unfinished = try await Recovery(
+            workshop: workshop,
+            claimer: claimer,
+            logger: logger,
+            urgentFolder: configuration.urgentFolder
+        )
+        .run()
         await requests.serve()
         let watcher = try FolderWatcher(root: configuration.inbox, options: configuration.scanOptions)
         defer { watcher.stop() }
         let requestWatcher = try FolderWatcher(root: StateFolder(configuration.state).doorbell)
         defer { requestWatcher.stop() }
+        let scanRequest = ScanRequest()
         let intake = Intake(
             scanner: workshop.scanner,
             claimer: claimer,
@@ -166,9 +186,16 @@ package final class Daemon: Service {
             queue: workshop.queue,
             settle: configuration.settle,
             rescanInterval: configuration.rescanInterval,
+            urgentFolder: configuration.urgentFolder,
+            retry: workshop.retry,
+            space: SpaceGuard(
+                folders: [configuration.outbox, configuration.state],
+                floor: configuration.freeFloor
+            ),
             environment: environment,
             logger: logger,
             doorbell: doorbell,
+            scanRequest: scanRequest,
             verifyWatch: {
                 watcher.verify()
                 requestBell.ring()
@@ -191,7 +218,8 @@ package final class Daemon: Service {
                 try await intake.run(isOnce: isOnce, unfinished: unfinished)
                 return true
             }
-            for _ in 0..<configuration.workers {
+            // One more, for a small document while large ones keep all others busy.
+            for _ in 0...configuration.workers {
                 group.addTask { [workshop] in
                     await workshop.work()
                     return false
@@ -202,6 +230,7 @@ package final class Daemon: Service {
                     if case .unavailable(let error) = hint {
                         logger.warning("Inbox polled, not watched", metadata: ["error": "\(error)"])
                     }
+                    scanRequest.ask()
                     doorbell.ring()
                 }
                 return false
@@ -243,6 +272,20 @@ package final class Daemon: Service {
         if let age = configuration.textRetention {
             upkeep.append(
                 TextRetention(ledger: workshop.ledger, age: age, environment: environment, logger: logger)
+            )
+        }
+        let retention = configuration.retention
+        if retention.outbox.isSet || retention.processed.isSet || retention.rejected.isSet {
+            upkeep.append(
+                FolderRetention(
+                    ledger: workshop.ledger,
+                    publisher: FolderPublisher(outbox: configuration.outbox),
+                    processed: configuration.processed,
+                    rejected: configuration.rejected,
+                    settings: retention,
+                    environment: environment,
+                    logger: logger
+                )
             )
         }
         return upkeep

@@ -5,7 +5,8 @@ import Taskt
 
 /// Takes documents out of the inbox: scan, settle, claim, and on to the workers.
 ///
-/// The scan and the database are the truth; hints only say when to scan soon.
+/// The scan and the database are the truth; hints only say when to scan soon. While many files wait, they are claimed from
+/// what the last scan found, each looked at again as it is claimed: the inbox is scanned now and then, not for every batch.
 struct Intake: Sendable {
     let scanner: InboxScanner
     let claimer: Claimer
@@ -13,35 +14,31 @@ struct Intake: Sendable {
     let queue: WorkQueue
     let settle: Duration
     let rescanInterval: Duration
+    /// The folder of the inbox whose documents go first.
+    let urgentFolder: FileName?
+    /// How often, and how far apart, a file is tried that may not be read.
+    let retry: RetryPolicy
+    let space: SpaceGuard
     let environment: EngineEnvironment
     let logger: Logger
-    /// Rung when something may have changed in the inbox.
+    /// Rung when there may be something to do.
     let doorbell: Doorbell
+    /// Open when something may have changed in the inbox.
+    let scanRequest: ScanRequest
     /// Looks whether the folder at the inbox's path is still the one that is watched.
     let verifyWatch: @Sendable () -> Void
     let session: SessionTally
 
-    /// What the loop remembers between two looks.
-    struct State {
-        var tracker: SettleTracker
-        /// Entries that were dealt with and had to stay in the inbox.
-        var left: [RelativePath: FileIdentity] = [:]
-        /// Claims that failed for a passing reason, to be repeated under the same id.
-        var unfinished: [(id: DocumentID, entry: ScannedEntry)] = []
-        /// When they are repeated.
-        var repeatAt: Duration = .zero
-        var isUnavailable = false
-        var isBlocked = false
-        var hasRepeated = false
-    }
-
     /// How many documents are claimed under one commit and one fsync.
     private static let batchLimit = 64
-    /// The shortest time between two scans: events that come in a burst share one.
+    /// The shortest time between two looks: events that come in a burst share one.
     private static let pause: Duration = .milliseconds(20)
+    /// Between two scans while files wait to be claimed; or this many times what a scan takes.
+    private static let scanPause: Duration = .seconds(1)
+    private static let scanShare = 8
 
     /// How soon a claim is repeated, or a database tried again, that failed.
-    private static let blockedPause: Duration = .seconds(5)
+    static let blockedPause: Duration = .seconds(5)
 
     /// Looks after the inbox until the current task is cancelled.
     ///
@@ -53,51 +50,87 @@ struct Intake: Sendable {
     ///   - unfinished: claims that an earlier process began and could not be ended yet.
     /// - Throws: where the database cannot be read at the start, or, in a single pass, written to.
     func run(isOnce: Bool, unfinished: [(id: DocumentID, entry: ScannedEntry)] = []) async throws {
-        var state = State(tracker: SettleTracker(delay: settle), unfinished: unfinished)
+        var state = State(settle: settle, unfinished: unfinished)
         for entry in try await ledger.leftInInbox() { state.left[entry.path] = entry.identity }
-        var nextRescan = environment.uptime()
         while !Task.isCancelled {
             let began = environment.uptime()
-            if began >= nextRescan {
+            if began >= state.nextRescan {
                 verifyWatch()
-                nextRescan = began + rescanInterval
+                scanRequest.ask()
+                state.nextRescan = began + rescanInterval
             }
-            let look: Look
+            var nextLook: Duration?
             do {
-                look = try await self.look(&state, isOnce: isOnce)
+                nextLook = try await look(&state, isOnce: isOnce)
                 if state.isBlocked { logger.notice("Documents are claimed again") }
                 state.isBlocked = false
             } catch {
                 if isOnce { throw error }
                 if !state.isBlocked { logger.error("No document can be claimed", metadata: ["error": "\(error)"]) }
                 state.isBlocked = true
-                look = Look(nextCheck: environment.uptime() + Self.blockedPause)
+                nextLook = environment.uptime() + Self.blockedPause
             }
             let nextDue = queue.release(at: environment.uptime())
-            if isOnce {
-                let load = queue.load
-                let isIdle = look.isQuiet && load.members == load.delayed
-                if isIdle && (state.unfinished.isEmpty || state.hasRepeated) {
-                    session.unclaimed = state.unfinished.count
-                    return
-                }
+            if isOnce, isDone(state) {
+                session.unclaimed = state.unfinished.count + state.unreadable.count + state.backlog.count
+                return
             }
             let now = environment.uptime()
-            let wake = [nextRescan, look.nextCheck, nextDue].compactMap(\.self).min() ?? nextRescan
+            let wake = [state.nextRescan, nextLook, nextDue].compactMap(\.self).min() ?? state.nextRescan
             await doorbell.wait(atMost: max(wake - now, .zero), clock: environment.clock)
             let rest = max(Self.pause, (now - began) * 2) - (environment.uptime() - now)
             // A cancelled pause ends the loop at its next turn.
-            if rest > .zero, !Task.isCancelled { try? await environment.clock.sleep(for: rest) }
+            if rest > .zero, state.backlog.isEmpty, !Task.isCancelled { try? await environment.clock.sleep(for: rest) }
         }
     }
 
-    private struct Look {
-        var nextCheck: Duration?
-        /// Nothing is left in the inbox that will become a document.
-        var isQuiet = false
+    /// Whether a single pass has nothing more to do: what is left waits for the machine, or for the operator.
+    private func isDone(_ state: State) -> Bool {
+        let load = queue.load
+        guard load.members == load.delayed else { return false }
+        if state.isShort { return true }
+        return state.isQuiet && state.backlog.isEmpty && (state.unfinished.isEmpty || state.hasRepeated)
     }
 
-    private func look(_ state: inout State, isOnce: Bool) async throws -> Look {
+    /// Scans where that is due, and claims what there is room for.
+    ///
+    /// - Returns: when to look again, whatever is heard until then.
+    private func look(_ state: inout State, isOnce: Bool) async throws -> Duration? {
+        if isScanDue(state, isOnce: isOnce) {
+            guard try await scan(&state, isOnce: isOnce) else { return nil }
+        }
+        try await repeatClaims(&state)
+        if !state.backlog.isEmpty, queue.room > 0, hasSpace(&state) {
+            let taken = state.backlog.take(min(queue.room, Self.batchLimit))
+            let claims = taken.map { (id: freshID(), entry: $0) }
+            try await ledger.intend(claims, at: environment.now())
+            try await claim(claims, &state)
+        }
+        var next = state.nextSettle
+        if !state.unfinished.isEmpty { next = min(next ?? state.repeatAt, state.repeatAt) }
+        if state.isShort { return environment.uptime() + Self.blockedPause }
+        if !state.backlog.isEmpty {
+            let nextScan = scanRequest.isOpen || next != nil ? state.scanned.at + scanPause(state) : nil
+            return queue.room > 0 ? environment.uptime() : nextScan
+        }
+        if scanRequest.isOpen { next = environment.uptime() }
+        return next
+    }
+
+    /// A scan reads the whole inbox: with files waiting it is made now and then, else as soon as there is a reason.
+    private func isScanDue(_ state: State, isOnce: Bool) -> Bool {
+        let now = environment.uptime()
+        let isWanted = scanRequest.isOpen || state.nextSettle.map { $0 <= now } ?? false
+        if state.backlog.isEmpty { return isWanted || isOnce }
+        return isWanted && now >= state.scanned.at + scanPause(state)
+    }
+
+    private func scanPause(_ state: State) -> Duration { max(Self.scanPause, state.scanned.took * Self.scanShare) }
+
+    /// Scans the inbox and sorts out what is in it; false where it cannot be scanned.
+    private func scan(_ state: inout State, isOnce: Bool) async throws -> Bool {
+        scanRequest.take()
+        let began = environment.uptime()
         let outcome = await BlockingThread.run { [scanner] in
             Result { () throws(InboxError) in try scanner.scan() }
         }
@@ -108,123 +141,54 @@ struct Intake: Sendable {
             if isOnce { throw error }
             if !state.isUnavailable { logger.warning("Inbox unavailable", metadata: ["error": "\(error)"]) }
             state.isUnavailable = true
-            return Look()
-        case nil: return Look()
+            state.backlog = Backlog()
+            return false
+        case nil: return false
         }
         if state.isUnavailable { logger.notice("Inbox available again") }
         state.isUnavailable = false
         for failure in scan.failures { logger.debug("Entry not looked at", metadata: ["error": "\(failure)"]) }
         try await forgetLeft(&state, scan)
-        try await repeatClaims(&state)
         let claiming = Set(state.unfinished.map(\.entry.path))
-        let entries = scan.entries.filter { entry in
-            !claiming.contains(entry.path) && !entry.identity.isLeftOver(from: state.left[entry.path])
+        forgetReadable(&state, scan)
+        let now = environment.uptime()
+        state.nextSettle = nil
+        let (unreadable, left) = (state.unreadable, state.left)
+        let entries = scan.entries.lazy.filter { entry in
+            if let waiting = unreadable[entry.path], waiting.due > now { return false }
+            return !claiming.contains(entry.path) && !entry.identity.isLeftOver(from: left[entry.path])
         }
-        let decision = state.tracker.observe(entries, at: environment.uptime())
+        let decision = state.tracker.observe(entries, at: now)
+        state.lookAgain(at: decision.nextCheck)
+        state.lookAgain(at: state.unreadable.values.map(\.due).filter { $0 > now }.min())
         try await refuse(decision.settled, &state)
-        let candidates = decision.settled.filter { $0.verdict == .candidate }
-        let taken = Array(candidates.prefix(min(queue.room, Self.batchLimit)))
-        if !taken.isEmpty {
-            let claims = taken.map { (id: freshID(), entry: $0) }
-            try await ledger.intend(claims, at: environment.now())
-            try await claim(claims, &state)
-        }
-        var look = Look(nextCheck: decision.nextCheck)
-        let isMoreReady = taken.count < candidates.count && queue.room > 0
-        if isMoreReady || (isOnce && !decision.settled.isEmpty) { look.nextCheck = environment.uptime() }
-        if !state.unfinished.isEmpty { look.nextCheck = min(look.nextCheck ?? state.repeatAt, state.repeatAt) }
-        look.isQuiet = state.tracker.count == 0
-        return look
+        let candidates = decision.settled.filter { $0.verdict == .candidate && state.left[$0.path] != $0.identity }
+        state.backlog = Backlog(candidates, urgentFolder: urgentFolder)
+        state.isQuiet = state.tracker.count == 0
+        state.scanned = (environment.uptime() - began, environment.uptime())
+        return true
     }
 
-    private func freshID() -> DocumentID {
-        var generator = SystemRandomNumberGenerator()
-        return DocumentID(using: &generator)
-    }
-
-    /// Claims entries whose intent is recorded, and records what came of it.
-    func claim(_ claims: [(id: DocumentID, entry: ScannedEntry)], _ state: inout State) async throws {
-        let outcomes = await BlockingThread.run { [claimer] in
-            let outcomes = claims.map { claim in
-                Result { () throws(InboxError) in
-                    try claimer.claim(claim.entry, as: claim.id.fileName, synchronizes: false)
-                }
-            }
-            return (outcomes, Result { () throws(InboxError) in try claimer.synchronize() })
-        }
-        let earlier = state.unfinished
-        state.repeatAt = environment.uptime() + Self.blockedPause
-        guard case (let outcomes, .success)? = outcomes else {
-            state.unfinished += claims
-            return
-        }
-        var claimed: [(id: DocumentID, file: ClaimedFile)] = []
-        var forgotten: [DocumentID] = []
-        for (claim, outcome) in zip(claims, outcomes) {
-            switch outcome {
-            case .success(.claimed(let file)): claimed.append((claim.id, file))
-            case .success(.vanished), .success(.notRegular): forgotten.append(claim.id)
-            case .success(.changed), .success(.openForWriting):
-                forgotten.append(claim.id)
-                state.tracker.postpone(claim.entry.path, at: environment.uptime())
-            case .failure(let error):
-                logger.warning(
-                    "Document not claimed yet",
-                    metadata: ["document.path": "\(claim.entry.path)", "error": "\(error)"]
-                )
-                state.unfinished.append(claim)
-            }
-        }
-        do throws(StoreError) {
-            try await ledger.settle(claimed: claimed.map(\.file), forgotten: forgotten)
-        } catch {
-            // Claiming again under the same ids finds what is in the spool already.
-            state.unfinished = earlier + claims
-            throw error
-        }
-        for (id, file) in claimed {
-            if file.transfer == .copiedAndLeft {
-                logger.warning(
-                    "Document copied; it may not be removed from the inbox",
-                    metadata: ["document.id": "\(id)", "document.path": "\(file.original)"]
-                )
-                state.left[file.original] = claims.first { $0.id == id }?.entry.identity
-            }
-            logger.info("Document claimed", metadata: ["document.id": "\(id)", "document.path": "\(file.original)"])
-            queue.add(id)
-        }
-    }
-
-    private func repeatClaims(_ state: inout State) async throws {
-        guard !state.unfinished.isEmpty, environment.uptime() >= state.repeatAt else { return }
-        state.hasRepeated = true
-        let claims = state.unfinished
-        state.unfinished = []
-        try await claim(claims, &state)
-    }
-
-    private func refuse(_ settled: [ScannedEntry], _ state: inout State) async throws {
-        for entry in settled {
-            guard case .refused(let refusal) = entry.verdict else { continue }
-            let id = freshID()
-            try await ledger.refuse(
-                id,
-                entry,
-                code: refusal.code,
-                reason: refusal.description,
-                at: environment.now()
-            )
-            logger.notice(
-                "Document rejected",
+    /// Whether there is space for more documents; tells when that changes.
+    private func hasSpace(_ state: inout State) -> Bool {
+        let shortage = space.shortage(isShort: state.isShort)
+        if let shortage, !state.isShort {
+            logger.error(
+                "Disk space is short; no document is claimed",
                 metadata: [
-                    "document.id": "\(id)", "document.path": "\(entry.path)", "error.code": "\(refusal.code)",
-                    "error": "\(refusal.description)",
+                    "folder": "\(shortage.folder)", "space.free": "\(shortage.free)",
+                    "space.floor": "\(space.floor ?? 0)",
                 ]
             )
-            // Left out of what is looked at until it is gone, wherever its disposal stands.
-            state.left[entry.path] = entry.identity
-            queue.add(id)
         }
+        if shortage == nil, state.isShort { logger.notice("Disk space is there again; documents are claimed") }
+        state.isShort = shortage != nil
+        return shortage == nil
+    }
+
+    func freshID() -> DocumentID {
+        var generator = SystemRandomNumberGenerator()
+        return DocumentID(using: &generator)
     }
 
     private func forgetLeft(_ state: inout State, _ scan: InboxScan) async throws {
@@ -236,6 +200,17 @@ struct Intake: Sendable {
         guard !gone.isEmpty else { return }
         for path in gone { state.left.removeValue(forKey: path) }
         try await ledger.noLongerLeft(Array(gone))
+    }
+
+    /// Forgets that files may not be read once they are gone, or have changed: they are tried anew.
+    private func forgetReadable(_ state: inout State, _ scan: InboxScan) {
+        guard !state.unreadable.isEmpty else { return }
+        var still: [RelativePath: Unreadable] = [:]
+        for entry in scan.entries {
+            guard let waiting = state.unreadable[entry.path], waiting.identity == entry.identity else { continue }
+            still[entry.path] = waiting
+        }
+        state.unreadable = still
     }
 }
 

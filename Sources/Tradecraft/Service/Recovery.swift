@@ -7,6 +7,12 @@ struct Recovery {
     let workshop: Workshop
     let claimer: Claimer
     let logger: Logger
+    /// The folder of the inbox whose documents go first.
+    let urgentFolder: FileName?
+
+    private func lane(of record: DocumentRecord) -> WorkQueue.Lane {
+        WorkQueue.Lane(size: record.identity.size, isUrgent: record.path.isUrgent(in: urgentFolder))
+    }
 
     /// Brings every open document back to where it can go on.
     ///
@@ -33,9 +39,9 @@ struct Recovery {
             resumed += 1
             if let due = record.retryAt, record.state == .claimed, due > now {
                 let delay = min(due.since(now), workshop.retry.maximumDelay)
-                workshop.queue.delay(record.id, until: workshop.environment.uptime() + delay)
+                workshop.queue.delay(record.id, lane(of: record), until: workshop.environment.uptime() + delay)
             } else {
-                workshop.queue.add(record.id)
+                workshop.queue.add(record.id, lane(of: record))
             }
         }
         for name in try claimer.claimedIDs() where !known.contains(name) {

@@ -66,7 +66,7 @@ struct Original {
 
     /// Looks in the spool, then where the document's row says it was put.
     init(_ document: DocumentID, place: String?, spool: SystemPath) {
-        let places = [spool.appending(document.fileName)] + (place.map { [SystemPath($0)] } ?? [])
+        let places = [spool.appending(document.fileName)] + (place.map { [SystemPath(shown: $0)] } ?? [])
         path = places.first(where: FileKind.isFile)
     }
 }

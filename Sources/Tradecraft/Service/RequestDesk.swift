@@ -51,6 +51,7 @@ struct RequestDesk: Sendable {
             workshop.queue.add(record.id)
             return "in work again"
         case (.retry, .unpacked): return "it held documents; retry those"
+        case (.retry, .duplicate): return "it is a duplicate; fork the document with the same content"
         case (.retry, .reported): return "it has a report; nothing to retry"
         case (.retry, _): return "it is in work; nothing to retry"
         case (.cancel, .claiming):
@@ -82,7 +83,7 @@ struct RequestDesk: Sendable {
         }
         try await workshop.ledger.reopen(record.id, cause: "request \(request.number): \(request.cause)")
         // A reason that stays behind after a crash tells of a file that is gone: harmless.
-        if let place = record.place { FileBytes.remove(SystemPath("\(place).reason.json")) }
+        if let place = record.place { FileBytes.remove(SystemPath(shown: "\(place).reason.json")) }
         workshop.queue.add(record.id)
         return "in work again"
     }
@@ -97,7 +98,8 @@ struct Restorer {
     /// Returns false where it is no longer there.
     func restore(_ record: DocumentRecord) throws(InboxError) -> Bool {
         if FileKind.isFile(spool.appending(record.id.fileName)) { return true }
-        guard let place = record.place.map({ SystemPath($0) }), let name = place.name, FileKind.isFile(place) else {
+        guard let place = record.place.map({ SystemPath(shown: $0) }), let name = place.name, FileKind.isFile(place)
+        else {
             return false
         }
         let identity = try FileBytes.identity(place)

@@ -28,8 +28,9 @@ extension Workshop {
             preconditionFailure("run \(record.id.runID) completed with a text and without an evaluation")
         }
         let metric = measure(record, .unpacked, code: nil, context, started, nil, fsyncs: 0, members.mediaType)
-        try await ledger.unpack(record.id, listing: try Self.text(of: members), metric)
-        for member in try await ledger.members(of: record.id) { queue.add(member) }
+        try await ledger.unpack(record.id, sha256: members.sha256, listing: try Self.text(of: members), metric)
+        let lane = queue.lane(of: record.id)
+        for member in try await ledger.members(of: record.id) { queue.add(member, lane == .urgent ? .urgent : .normal) }
         logger.notice(
             "Document unpacked",
             metadata: [

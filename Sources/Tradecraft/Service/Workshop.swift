@@ -17,6 +17,14 @@ struct Workshop: Sendable {
     let scanner: InboxScanner
     let spool: SystemPath
     let disposal: Disposer.Disposal
+    /// The outbox, where earlier reports are looked for.
+    let outbox: SystemPath
+    /// Whether originals go to a folder for each day.
+    let sortsByDay: Bool
+    /// Whether a document with the content of an earlier one is recorded as a duplicate.
+    let recordsDuplicates: Bool
+    let libraries: DomainLibraries
+    let contents = ContentRegistry()
     let retry: RetryPolicy
     /// How often a document on the Web is asked for.
     let fetchAttempts: Int
@@ -42,14 +50,26 @@ struct Workshop: Sendable {
                 return
             }
             if record.state == .claimed {
-                guard try await analyse(record, logger) else { return }
-                guard let ended = try await ledger.document(id) else { return }
+                let turn = try await turn(of: record, logger)
+                if turn == .wait {
+                    queue.delay(id)
+                    return
+                }
+                var hasEnded = turn == .ended
+                if !hasEnded { hasEnded = try await analyse(record, logger) }
+                admitOthers(than: id)
+                guard hasEnded else { return }
+                guard let ended = try await ledger.document(id) else {
+                    queue.finish(id)
+                    return
+                }
                 record = ended
             }
             if !record.isDisposed { try await dispose(record) }
             session.forgetSetbacks(of: id)
             queue.finish(id)
         } catch {
+            admitOthers(than: id)
             if Task.isCancelled { return }
             // The machine's trouble, not the document's: its row says where to go on.
             let setbacks = session.countSetback(of: id)
@@ -57,6 +77,11 @@ struct Workshop: Sendable {
             logger.error("Document postponed", metadata: ["error": "\(error)", "delay": "\(delay)"])
             queue.delay(id, until: environment.uptime() + delay)
         }
+    }
+
+    /// Gives the documents their turn that waited for one with the same content.
+    private func admitOthers(than id: DocumentID) {
+        for waiting in contents.end(id) { queue.add(waiting) }
     }
 
     /// Runs the document's workflow and records its end; false where it has not ended.
@@ -245,16 +270,21 @@ struct Workshop: Sendable {
             _ = try disposer.dispose(of: file, by: .delete)
             return (kept, false)
         }
-        if record.state == .reported || record.state == .unpacked {
+        if [.reported, .unpacked, .duplicate].contains(record.state) {
             // What came out of another document is in that one; what came from the Web is nowhere else.
             let isKeptElsewhere = record.parent != nil && record.address == nil
             let disposal = isKeptElsewhere ? .delete : disposal
-            return (try disposer.dispose(of: file, by: disposal)?.description, false)
+            let day = sortsByDay ? record.endedAt.flatMap { FileName($0.description.prefix(10)) } : nil
+            let place = try disposer.dispose(of: file, by: disposal, into: day)?.description
+            if disposal == .keep { return (scanner.root.appending(record.path).description, false) }
+            return (place, false)
         }
         let reason = Rejection(record).file(for: record)
         if FileKind.isFile(file.path) {
             return (try disposer.reject(file, reason: reason).path?.description, false)
         }
+        // Who keeps their files in the inbox keeps those as well.
+        if disposal == .keep { return (nil, true) }
         // It was refused in the inbox and never claimed, unless a rejection before a crash has moved it already.
         let scan = try scanner.scan()
         if let entry = scan.entries.first(where: {

@@ -15,6 +15,8 @@ package struct DocumentRecord: Sendable {
         case rejected
         /// It held documents, which are documents of their own now.
         case unpacked
+        /// Its content was dropped before, and has a report or was unpacked.
+        case duplicate
     }
 
     /// The document.
@@ -57,6 +59,9 @@ package struct DocumentRecord: Sendable {
     package let address: String?
     /// When its server may be asked again.
     package let notBefore: Timestamp?
+
+    /// The document with the same content.
+    package let duplicateOf: DocumentID?
 
     /// The claimed file in the spool.
     func claimed(in spool: SystemPath) -> ClaimedFile {

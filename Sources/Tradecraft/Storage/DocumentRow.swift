@@ -41,6 +41,7 @@ extension DocumentRecord {
         depth = row["depth"]
         address = row["address"]
         notBefore = (row["not_before"] as Int64?).map(Timestamp.init(microseconds:))
+        duplicateOf = (row["duplicate_of"] as String?).flatMap(DocumentID.init(rawValue:))
         retryAt = (row["retry_at"] as Int64?).map(Timestamp.init(microseconds:))
     }
 }

@@ -134,16 +134,21 @@ extension Ledger {
     }
 
     /// Records that a document held others, which are documents of their own.
-    func unpack(_ id: DocumentID, listing: String, _ metric: RunMetric) async throws(StoreError) {
+    func unpack(
+        _ id: DocumentID,
+        sha256: String,
+        listing: String,
+        _ metric: RunMetric
+    ) async throws(StoreError) {
         try await database.write("record members") { db in
             let number = try Self.number(of: id, in: db)
             try db.execute(
                 sql: """
                     UPDATE document SET state = 'unpacked', ended_at = ?, reason_code = NULL, reason = NULL,
-                        retry_at = NULL, listing = ?
+                        retry_at = NULL, listing = ?, sha256 = ?
                     WHERE number = ? AND state = 'claimed'
                     """,
-                arguments: [metric.endedAt.microseconds, listing, number]
+                arguments: [metric.endedAt.microseconds, listing, sha256, number]
             )
             guard db.changesCount == 1 else {
                 throw StoreError(.conflict, during: "end document", detail: "document \(number) has ended already")

@@ -175,7 +175,7 @@ struct Ledger: Sendable {
             try db.cachedStatement(
                 sql: """
                     UPDATE document SET is_disposed = 1, place = ?, left_in_inbox = max(left_in_inbox, ?)
-                    WHERE id = ? AND state IN ('reported', 'rejected', 'unpacked')
+                    WHERE id = ? AND state IN ('reported', 'rejected', 'unpacked', 'duplicate')
                     """
             )
             .execute(arguments: [place, isLeftInInbox, id.rawValue])

@@ -100,6 +100,11 @@ enum FileBytes {
         _ = path.withCString { unlink($0) }
     }
 
+    /// Removes a folder that is empty; any other stays.
+    static func removeEmptyFolder(_ path: SystemPath) {
+        _ = path.withCString { rmdir($0) }
+    }
+
     /// What a file is.
     static func identity(_ path: SystemPath) throws(InboxError) -> FileIdentity {
         var status = stat()
