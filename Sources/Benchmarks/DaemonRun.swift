@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 
 /// One run of the daemon as a process of its own, from a full inbox to an empty one.
 struct DaemonRun {
@@ -12,6 +13,21 @@ struct DaemonRun {
     let fsyncs: Int?
     /// The size of the database afterwards.
     let stateBytes: Int
+
+    /// When each document ended, in microseconds since 1970, in order.
+    let ends: [Int64]
+    /// Seconds from the start to the first report.
+    let firstReport: Double?
+
+    /// The documents per second in each of so many equal parts of all of them.
+    func rates(parts: Int) -> [Double] {
+        guard ends.count >= parts * 2 else { return [] }
+        return (0..<parts)
+            .map { part in
+                let (from, to) = (ends.count * part / parts, ends.count * (part + 1) / parts - 1)
+                return Double(to - from) / (Double(ends[to] - ends[from]) / 1e6)
+            }
+    }
 
     /// Why a run gives no figures.
     struct Failure: Error, CustomStringConvertible {
@@ -30,6 +46,7 @@ struct DaemonRun {
         let places = folders.flatMap { ["--set", "\($0).path=\(folder.appending(path: $0).path)"] }
         let traced = strace.map { [$0, "-f", "-c", "-e", "trace=fsync,fdatasync,sync_file_range", "-o", counts.path] }
         let start = ContinuousClock.now
+        let startTime = Date.now.timeIntervalSince1970
         let child = try Self.start((traced ?? []) + arguments + places)
         var peak = 0
         var status: Int32 = 0
@@ -45,11 +62,14 @@ struct DaemonRun {
         peakKilobytes = peak
         fsyncs = try strace.map { _ in try Self.fsyncs(in: counts) }
         let database = folder.appending(path: "state/tradecraft.sqlite").path
+        ends = try DatabaseQueue(path: database)
+            .read { try Int64.fetchAll($0, sql: "SELECT ended_at FROM run_metric ORDER BY ended_at") }
+        firstReport = ends.first.map { Double($0) / 1e6 - startTime }
         stateBytes =
             try FileManager.default.attributesOfItem(atPath: database)[.size].flatMap { $0 as? NSNumber }?.intValue ?? 0
     }
 
-    private static func start(_ arguments: [String]) throws -> pid_t {
+    static func start(_ arguments: [String]) throws -> pid_t {
         var child: pid_t = 0
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }

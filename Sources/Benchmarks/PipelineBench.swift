@@ -8,7 +8,10 @@ struct PipelineBench: ParsableCommand {
         abstract: "Text documents through the whole pipeline, with one daemon started on a full inbox.",
         discussion: """
             Wall time is from the daemon's start to its end. CPU time is that of the daemon and of the extractors it \
-            started. fsyncs are counted by strace in a run of their own, where strace is installed.
+            started. fsyncs are counted by strace in a run of their own of at most 500 documents, where strace is \
+            installed. The rate of each tenth of the documents shows whether it stays the same. The time to a report is \
+            measured with an idle daemon and one document at a time, from the rename into the inbox to the report's \
+            folder, without the time to settle.
             """
     )
 
@@ -25,15 +28,21 @@ struct PipelineBench: ParsableCommand {
     var json = false
 
     func run() throws {
-        let result = try measure(counted: false)
-        let fsyncs = try Machine.strace.map { _ in try measure(counted: true).fsyncs } ?? nil
+        let result = try measure(documents, counted: false)
+        let counted = min(documents, 500)
+        let fsyncs = try Machine.strace.map { _ in try measure(counted, counted: true).fsyncs } ?? nil
+        let latencies = try IdleLatency(size: size).seconds.sorted()
         let figures = Figures(
             documents: documents,
             bytes: documents * size,
             documentsPerSecond: Double(documents) / result.wall,
             megabytesPerSecond: Double(documents * size) / 1e6 / result.wall,
             cpuMillisecondsPerDocument: result.cpu * 1_000 / Double(documents),
-            fsyncsPerDocument: fsyncs.map { Double($0) / Double(documents) },
+            processors: result.cpu / result.wall,
+            documentsPerSecondByTenth: result.rates(parts: 10),
+            firstReportSeconds: result.firstReport,
+            idleMilliseconds: latencies.isEmpty ? nil : latencies[latencies.count / 2] * 1_000,
+            fsyncsPerDocument: fsyncs.map { Double($0) / Double(counted) },
             peakMegabytes: Double(result.peakKilobytes) / 1_024,
             stateKilobytesPerDocument: Double(result.stateBytes) / 1_024 / Double(documents),
             loadAverage: Machine.loadAverage
@@ -53,6 +62,10 @@ struct PipelineBench: ParsableCommand {
         let documentsPerSecond: Double
         let megabytesPerSecond: Double
         let cpuMillisecondsPerDocument: Double
+        let processors: Double
+        let documentsPerSecondByTenth: [Double]
+        let firstReportSeconds: Double?
+        let idleMilliseconds: Double?
         let fsyncsPerDocument: Double?
         let peakMegabytes: Double
         let stateKilobytesPerDocument: Double
@@ -63,10 +76,19 @@ struct PipelineBench: ParsableCommand {
             print("documents/s            \(Self.shown(documentsPerSecond))")
             print("MB/s                   \(Self.shown(megabytesPerSecond))")
             print("CPU ms per document    \(Self.shown(cpuMillisecondsPerDocument))")
+            print("processors in use      \(Self.shown(processors))")
+            print("documents/s by tenth   \(documentsPerSecondByTenth.map { "\(Int($0))" }.joined(separator: " "))")
+            if let first = documentsPerSecondByTenth.first, let last = documentsPerSecondByTenth.last {
+                print("last tenth to first    \(Self.shown(last / first)), at least 0.9 is wanted")
+            }
+            if let firstReportSeconds { print("first report after, s  \(Self.shown(firstReportSeconds))") }
+            if let idleMilliseconds {
+                print("idle, ms to a report   \(Self.shown(idleMilliseconds)) behind settling, at most 100 is wanted")
+            }
             print(
                 "fsyncs per document    \(fsyncsPerDocument.map(Self.shown) ?? "not counted: strace is not installed")"
             )
-            print("peak RSS, MB           \(Self.shown(peakMegabytes))")
+            print("peak RSS, MB           \(Self.shown(peakMegabytes)), at most 250 is wanted")
             print("state, KB per document \(Self.shown(stateKilobytesPerDocument))")
             print("load average           \(loadAverage)")
         }
@@ -74,7 +96,7 @@ struct PipelineBench: ParsableCommand {
         private static func shown(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
     }
 
-    private func measure(counted: Bool) throws -> DaemonRun {
+    private func measure(_ documents: Int, counted: Bool) throws -> DaemonRun {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tradecraft-bench-\(UUID().uuidString)")
         let inbox = folder.appending(path: "inbox")
         try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
