@@ -22,7 +22,7 @@ struct PipelineBench: ParsableCommand {
     var size = 10_240
 
     @Option(help: "The number of documents in work at a time.")
-    var workers = 2
+    var workers = 4
 
     @Flag(help: "Print JSON.")
     var json = false

@@ -4,6 +4,12 @@ package import DocumentText
 package import Inbox
 package import Logging
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// The settings of one installation; see `config/tradecraft.yaml` for what each key means.
 package struct Configuration: Sendable {
     /// The key `inbox.path`.
@@ -40,8 +46,8 @@ package struct Configuration: Sendable {
     package var processed: SystemPath = "processed"
     /// The key `disposal`.
     package var disposal = Disposer.Disposal.move
-    /// The key `workers`.
-    package var workers = 2
+    /// The key `workers`; nil is "auto".
+    package var workerSetting: Int?
     /// The key `attack.domain`; Enterprise where it is "auto".
     package var domain = AttackDomain.enterprise
     /// Whether the key `attack.domain` is "auto": each document tells its domain.
@@ -84,6 +90,12 @@ package struct Configuration: Sendable {
     /// What a scan of the inbox leaves out and refuses.
     package var scanOptions: ScanOptions {
         ScanOptions(maximumDepth: depth, maximumSize: Int64(maximumSize), ignoredNames: ignore, doneSuffix: doneSuffix)
+    }
+
+    /// How many documents are in work at the same time: where nothing else is set, two for each processor, since a document
+    /// waits for the disk about as long as it computes.
+    package var workers: Int {
+        workerSetting ?? min(64, max(2, 2 * ProcessInfo.processInfo.activeProcessorCount))
     }
 
     /// Whether originals go to a folder for each day.

@@ -54,6 +54,16 @@ extension ConfigurationKey {
         optionalSize("processed.keep-size", \.retention.processed.size, otherwise: "unlimited"),
         choice("disposal", \.disposal, of: Disposer.Disposal.allCases),
         optionalSize("space.floor", \.freeFloor, otherwise: "off"),
-        number("workers", \.workers, 1...64),
+        ConfigurationKey(
+            name: "workers",
+            expected: "a whole number from 1 to 64, or \"auto\"",
+            set: { configuration, value in
+                let number = value.number(in: 1...64)
+                guard number != nil || value == .text("auto") else { return false }
+                configuration.workerSetting = number
+                return true
+            },
+            show: { $0.workerSetting.map { "\($0)" } ?? "auto" }
+        ),
     ]
 }
