@@ -58,6 +58,7 @@ struct Intake: Sendable {
         var nextRescan = environment.uptime()
         while !Task.isCancelled {
             let began = environment.uptime()
+            session.countTurn()
             if began >= nextRescan {
                 verifyWatch()
                 nextRescan = began + rescanInterval
