@@ -14,7 +14,7 @@ struct TradecraftCommand: AsyncParsableCommand {
             WatchCommand.self, EvaluateCommand.self, ExtractCommand.self, SubmitCommand.self, StatusCommand.self,
             RunsCommand.self, DocumentsCommand.self, ReportsCommand.self, MetricsCommand.self, AttackCommand.self,
             ModelCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ConfigCommand.self,
-            EvaluateStoredCommand.self,
+            EvaluateStoredCommand.self, ManCommand.self,
         ]
     )
 

@@ -47,7 +47,9 @@ struct BackupArchive {
                     throw refusal(block.allSatisfy { $0 == 0 } ? "it has no manifest" : "it is no backup, or damaged")
                 }
                 if header.name == BackupManifest.name { return try manifest(header, listing: found) }
-                guard Self.isPart(header.name) else { throw refusal("it holds \"\(header.name)\", which is no part of one") }
+                guard Self.isPart(header.name) else {
+                    throw refusal("it holds \"\(header.name)\", which is no part of one")
+                }
                 found.append(try copy(header, to: target(header.name)))
             }
             throw refusal(found.isEmpty ? "it is no backup" : "it was cut short")

@@ -48,7 +48,8 @@ struct BackupSnapshot {
             taken = try database.read("back up") { [copy] source in
                 let open = try Row.fetchAll(
                     source,
-                    sql: "SELECT id, state = 'claimed' AND address IS NULL AS needed FROM document WHERE is_disposed = 0"
+                    sql:
+                        "SELECT id, state = 'claimed' AND address IS NULL AS needed FROM document WHERE is_disposed = 0"
                 )
                 try Self.open(spool, &opened)
                 let missing = open.filter { $0["needed"] && opened[$0["id"]] == nil }.map { $0["id"] as String }

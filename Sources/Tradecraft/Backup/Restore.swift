@@ -124,7 +124,8 @@ package struct Restore {
     private func switchOver(to staging: SystemPath, isThere: Bool, isEmpty: Bool) throws -> SystemPath? {
         let result = staging.withCString { from in
             state.withCString { target in
-                isThere ? clinux_rename_exchange(from, target) : clinux_rename_noreplace(AT_FDCWD, from, AT_FDCWD, target)
+                isThere
+                    ? clinux_rename_exchange(from, target) : clinux_rename_noreplace(AT_FDCWD, from, AT_FDCWD, target)
             }
         }
         if result == -EBUSY {
