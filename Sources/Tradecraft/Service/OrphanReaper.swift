@@ -24,7 +24,7 @@ final class OrphanReaper: Sendable {
     }
 
     /// The children of this process that have ended and were not collected.
-    private static func deadChildren() -> Set<pid_t> {
+    static func deadChildren() -> Set<pid_t> {
         guard let folder = opendir("/proc") else { return [] }
         defer { closedir(folder) }
         let parent = getpid()
