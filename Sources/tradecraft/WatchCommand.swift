@@ -26,6 +26,7 @@ struct WatchCommand: AsyncParsableCommand {
             if cause == .deadline {
                 Terminal.printError("tradecraft: ended before all work had; the next start goes on")
             }
+            OwnChildren.killAll()
             Terminal.exitNow(once ? StartupError.ExitCode.tryAgain.rawValue : 0)
         }
         let supervisor = Supervisor(

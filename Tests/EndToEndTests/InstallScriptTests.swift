@@ -80,4 +80,14 @@ import Testing
         let check = try await Running(["shellcheck"] + paths, in: installation.folder, program: Self.shell).outcome()
         #expect(check.exitCode == 0, "\(check.output)")
     }
+
+    /// 20 is an exposure of 2.0, of 10; a service that nothing was done for has 9.6.
+    @Test(.enabled(if: has("systemd-analyze"), "systemd-analyze is not there to judge the unit"))
+    func theUnitIsHardened() async throws {
+        let installation = try Installation()
+        let unit = Self.scripts.deletingLastPathComponent().appending(path: "config/tradecraft.service").path
+        let arguments = ["systemd-analyze", "security", "--offline=true", "--threshold=20", unit]
+        let judgement = try await Running(arguments, in: installation.folder, program: Self.shell).outcome()
+        #expect(judgement.exitCode == 0, "\(judgement.output) \(judgement.errors)")
+    }
 }

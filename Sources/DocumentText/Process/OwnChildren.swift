@@ -34,6 +34,13 @@ package enum OwnChildren {
         return try await body()
     }
 
+    /// Ends those that are known, with all that they have started: for a process that is about to end without waiting.
+    package static func killAll() {
+        state.withLock { state in
+            for process in state.known { kill(-process, SIGKILL) }
+        }
+    }
+
     /// Collects those processes that are dead and nobody's.
     package static func collectOthers(among processes: Set<pid_t>) {
         state.withLock { state in
