@@ -45,9 +45,9 @@ import Testing
         let child = await reader.started()
         let start = ContinuousClock.now
         daemon.signal(SIGTERM)
-        #expect(try await daemon.outcome().exitCode == 0)
+        let outcome = try await daemon.outcome()
         let elapsed = ContinuousClock.now - start
-        #expect(elapsed < .seconds(5), "it took \(elapsed)")
+        #expect(outcome.exitCode == 0 && elapsed < .seconds(5), "it took \(elapsed): \(outcome.errors)")
         #expect(!HangingReader.isRunning(child), "the reader lives on")
         #expect(try await installation.drain().exitCode == 0)
         #expect(try installation.reports().mapValues(\.count) == ["incident.txt": 1])
@@ -63,13 +63,11 @@ import Testing
         #expect(await daemon.waits(for: "Watching"))
         try installation.drop("incident.txt", Self.text)
         let child = await reader.started()
-        let start = ContinuousClock.now
         daemon.signal(SIGTERM)
         daemon.signal(SIGINT)
-        #expect(try await daemon.outcome().exitCode == 0)
-        let elapsed = ContinuousClock.now - start
-        // An end in order would wait for the document for two.
-        #expect(elapsed < .milliseconds(1_800), "it took \(elapsed)")
+        let outcome = try await daemon.outcome()
+        #expect(outcome.exitCode == 0)
+        #expect(!outcome.errors.contains("Stopped"), "it ended in order, which takes the document's time")
         #expect(!HangingReader.isRunning(child), "the reader lives on")
         #expect(try await installation.drain().exitCode == 0)
         #expect(try installation.reports().mapValues(\.count) == ["incident.txt": 1])
@@ -183,7 +181,10 @@ private struct HangingReader {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         program = folder.appending(path: "tradecraft")
         pipe = folder.appending(path: "pipe")
-        try FileManager.default.copyItem(at: Installation.program, to: program)
+        // A link costs nothing; it takes one file system for both.
+        if link(Installation.program.path, program.path) != 0 {
+            try FileManager.default.copyItem(at: Installation.program, to: program)
+        }
         guard mkfifo(pipe.path, 0o600) == 0 else { throw POSIXError(.EIO) }
         let reader = folder.appending(path: "tradecraft-extract")
         try Data("#!/bin/sh\necho $$ >'\(pipe.path)'\nexec sleep 60\n".utf8).write(to: reader)

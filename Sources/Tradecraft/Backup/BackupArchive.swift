@@ -81,6 +81,11 @@ struct BackupArchive {
         guard header.bytes <= Self.manifestLimit, let bytes = try file.read(exactly: Int(header.bytes)) else {
             throw refusal("it was cut short")
         }
+        _ = try file.read(exactly: header.padding)
+        let next = try file.read(exactly: TarHeader.size).flatMap { TarHeader($0) }
+        guard next == TarHeader(name: BackupManifest.hashName, bytes: 64), let hash = try file.read(exactly: 64),
+            hash == Array(SHA256.hexadecimal(of: bytes).utf8)
+        else { throw refusal("its manifest is damaged, or was cut short") }
         let manifest: BackupManifest
         do {
             // First of all the number alone: a newer form may have other keys.

@@ -43,8 +43,8 @@ struct BackupFile {
         entries.append(BackupManifest.Entry(name: name, size: header.bytes, sha256: SHA256.hexadecimal(of: bytes)))
     }
 
-    /// Adds the manifest and ends the archive; it is on disk when this returns.
-    func finish(_ manifest: BackupManifest) throws(InboxError) {
+    /// Adds the manifest with its own hash, and ends the archive; it is on disk when this returns.
+    mutating func finish(_ manifest: BackupManifest) throws(InboxError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         let bytes: [UInt8]
@@ -53,8 +53,8 @@ struct BackupFile {
         } catch {
             preconditionFailure("a manifest cannot be written as JSON: \(error)")
         }
-        let header = TarHeader(name: BackupManifest.name, bytes: Int64(bytes.count))
-        try file.write(header.block(modified: modified) + bytes + [UInt8](repeating: 0, count: header.padding))
+        try add(bytes, as: BackupManifest.name)
+        try add(Array(SHA256.hexadecimal(of: bytes).utf8), as: BackupManifest.hashName)
         try file.write([UInt8](repeating: 0, count: 2 * TarHeader.size))
         try file.synchronize()
     }

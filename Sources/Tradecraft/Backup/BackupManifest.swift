@@ -1,11 +1,13 @@
 package import Taskt
 
-/// What a backup holds: its last entry, so that one that was cut short has none.
+/// What a backup holds. It stands at the end, so that a backup that was cut short has none.
 package struct BackupManifest: Codable, Hashable, Sendable {
     /// The form of backups that this version writes, and the newest that it reads.
     static let currentFormat = 1
     /// The name of the manifest within the backup.
     static let name = "manifest.json"
+    /// The name of the manifest's own SHA-256, which stands behind it.
+    static let hashName = "manifest.sha256"
 
     /// A file of the backup.
     package struct Entry: Codable, Hashable, Sendable {

@@ -60,14 +60,15 @@ import Testing
         let folder = try TemporaryFolder()
         let (_, path) = try archive(folder)
         let whole = try Data(contentsOf: URL(filePath: path))
-        // The end of the archive, the padding, and the owners and times in headers carry nothing.
-        for offset in [0, 130, 150, 512, 1_400, 2_560, 3_072, 3_079, 4_200] {
+        let manifest = try #require(whole.firstRange(of: Data("manifest.sha256".utf8))).lowerBound
+        // Only the padding and the end of the archive carry nothing.
+        for offset in [0, 130, 150, 512, 1_400, 2_560, 3_072, 3_079, manifest - 300, manifest + 512] {
             var damaged = whole
             damaged[offset] ^= 0x04
             try damaged.write(to: URL(filePath: path))
             #expect(try refusal(of: path) != nil, "byte \(offset)")
         }
-        for count in [0, 100, 512, 2_000, 3_000, 3_600, 4_500] {
+        for count in [0, 100, 512, 2_000, 3_000, 3_600, manifest, manifest + 540] {
             try whole.prefix(count).write(to: URL(filePath: path))
             #expect(try refusal(of: path) != nil, "\(count) of \(whole.count) bytes")
         }
