@@ -1,6 +1,8 @@
 package import Taskt
 
-/// What a backup holds. It stands at the end, so that a backup that was cut short has none.
+/// What a backup holds.
+///
+/// It stands at the end, so that a backup that was cut short has none.
 package struct BackupManifest: Codable, Hashable, Sendable {
     /// The form of backups that this version writes, and the newest that it reads.
     static let currentFormat = 1
