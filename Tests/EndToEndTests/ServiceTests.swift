@@ -43,6 +43,7 @@ import Testing
         #expect(await daemon.waits(for: "Watching"))
         try installation.drop("incident.txt", Self.text)
         let child = await reader.started()
+        try #require(child > 0)
         let start = ContinuousClock.now
         daemon.signal(SIGTERM)
         let outcome = try await daemon.outcome()
@@ -63,6 +64,7 @@ import Testing
         #expect(await daemon.waits(for: "Watching"))
         try installation.drop("incident.txt", Self.text)
         let child = await reader.started()
+        try #require(child > 0)
         daemon.signal(SIGTERM)
         daemon.signal(SIGINT)
         let outcome = try await daemon.outcome()
@@ -201,8 +203,9 @@ private struct HangingReader {
     func started() async -> Int32 {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [pipe] in
-                let line = try? String(contentsOf: pipe, encoding: .utf8)
-                continuation.resume(returning: Int32(line?.trimmingCharacters(in: .newlines) ?? "") ?? 0)
+                let data = try? FileHandle(forReadingFrom: pipe).readToEnd()
+                let line = String(decoding: data ?? Data(), as: UTF8.self)
+                continuation.resume(returning: Int32(line.trimmingCharacters(in: .newlines)) ?? 0)
             }
         }
     }

@@ -42,7 +42,7 @@ package enum OwnChildren {
     }
 
     /// Collects those processes that are dead and nobody's.
-    package static func collectOthers(among processes: Set<pid_t>) {
+    package static func collectOthers(among processes: Set<Int32>) {
         state.withLock { state in
             guard state.untold == 0 else { return }
             for process in processes.subtracting(state.known) { waitpid(process, nil, WNOHANG) }

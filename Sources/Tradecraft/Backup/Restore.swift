@@ -64,10 +64,13 @@ package struct Restore {
                 )
             }
             let staging = state.parent.appending(".\(state.name?.text ?? "state")-restored-\(getpid())")
+            guard staging.withCString({ mkdir($0, 0o700) }) == 0 else {
+                throw InboxError(systemError: errno, during: "make folder", path: staging)
+            }
             do {
-                try fill(staging, from: archive, manifest)
                 let stagingLock = try StateLock(folder: staging)
                 defer { stagingLock.release() }
+                try fill(staging, from: archive, manifest)
                 let earlier = try switchOver(to: staging, isThere: isThere, isEmpty: isEmpty)
                 let configuration = state.appending(BackupArchive.Part.configuration)
                 return Outcome(
@@ -83,9 +86,6 @@ package struct Restore {
     }
 
     private func fill(_ staging: SystemPath, from archive: BackupArchive, _ manifest: BackupManifest) throws {
-        guard staging.withCString({ mkdir($0, 0o700) }) == 0 else {
-            throw InboxError(systemError: errno, during: "make folder", path: staging)
-        }
         try archive.extract(manifest, into: staging)
         try FileBytes.makeFolder(StateFolder(staging).spool, mode: 0o700)
         try check(StateFolder(staging), manifest)
