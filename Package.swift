@@ -25,7 +25,6 @@ let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -99,7 +98,7 @@ let package = Package(
             name: "tradecraft",
             dependencies: [
                 "Tradecraft", "AttackKnowledge", "AttackReports", "DocumentText", "Inbox", "Taskt", "TechniqueMapping",
-                argumentParser, serviceLifecycle, unixSignals,
+                argumentParser,
             ],
             swiftSettings: settings
         ),

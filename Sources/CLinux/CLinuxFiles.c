@@ -19,6 +19,9 @@
 #ifndef RENAME_NOREPLACE
 #define RENAME_NOREPLACE 1
 #endif
+#ifndef RENAME_EXCHANGE
+#define RENAME_EXCHANGE 2
+#endif
 
 int clinux_rename_noreplace(int old_folder, const char *old_name, int new_folder, const char *new_name) {
     if (syscall(SYS_renameat2, old_folder, old_name, new_folder, new_name, RENAME_NOREPLACE) == 0) return 0;
@@ -35,6 +38,10 @@ int clinux_rename_noreplace(int old_folder, const char *old_name, int new_folder
         return -failure;
     }
     return 0;
+}
+
+int clinux_rename_exchange(const char *one, const char *other) {
+    return syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE) == 0 ? 0 : -errno;
 }
 
 int clinux_is_open_for_writing(int descriptor) {

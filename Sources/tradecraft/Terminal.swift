@@ -88,6 +88,9 @@ enum Terminal {
         FileHandle.standardError.write(Data((inert + "\n").utf8))
     }
 
+    /// Ends the process without anything that others may hold up.
+    static func exitNow(_ code: Int32) -> Never { _exit(code) }
+
     /// Ends the process.
     static func exit(_ code: Int32) -> Never {
         fflush(nil)

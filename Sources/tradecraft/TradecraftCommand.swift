@@ -13,7 +13,8 @@ struct TradecraftCommand: AsyncParsableCommand {
         subcommands: [
             WatchCommand.self, EvaluateCommand.self, ExtractCommand.self, SubmitCommand.self, StatusCommand.self,
             RunsCommand.self, DocumentsCommand.self, ReportsCommand.self, MetricsCommand.self, AttackCommand.self,
-            ModelCommand.self, DoctorCommand.self, ConfigCommand.self, EvaluateStoredCommand.self,
+            ModelCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ConfigCommand.self,
+            EvaluateStoredCommand.self, ManCommand.self,
         ]
     )
 

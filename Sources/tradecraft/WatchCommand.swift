@@ -1,14 +1,18 @@
 import ArgumentParser
 import DocumentText
-import ServiceLifecycle
+import Foundation
 import Tradecraft
-import UnixSignals
 
 /// The daemon.
 struct WatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Watch the inbox and write a report for every document dropped there."
+        abstract: "Watch the inbox and write a report for every document dropped there.",
+        discussion: """
+            SIGTERM and SIGINT end it within five seconds; documents in work are finished by the next start. A second one \
+            ends it at once. SIGHUP has it read its configuration again; one that cannot be used changes nothing. Under \
+            systemd it says when it is ready, what it does, and that it is alive.
+            """
     )
 
     @OptionGroup var options: SettingsOptions
@@ -17,26 +21,32 @@ struct WatchCommand: AsyncParsableCommand {
     var once = false
 
     func run() async throws {
-        let effective = try options.effective()
-        let configuration = effective.values
-        try await AttackCommand.classified { try effective.checkSelection(of: options.library()) }
-        let logger = try LogFile.logger(configuration)
-        let daemon = try await Daemon(
-            configuration,
+        let signals = ServiceSignals()
+        try signals.listen(deadline: Supervisor.deadline, endsAtHangUp: once) { [once] cause in
+            if cause == .deadline {
+                Terminal.printError("tradecraft: ended before all work had; the next start goes on")
+            }
+            OwnChildren.killAll()
+            Terminal.exitNow(once ? StartupError.ExitCode.tryAgain.rawValue : 0)
+        }
+        let supervisor = Supervisor(
+            Supervisor.Means(
+                settings: { [options] in
+                    let effective = try options.effective()
+                    try await AttackCommand.classified { try effective.checkSelection(of: options.library()) }
+                    return effective
+                },
+                logger: { configuration in try LogFile.logger(configuration) },
+                // CONNECT HERE: what opens log files anew at SIGHUP (`LogOutput.reopen()`).
+                reopenLogs: {},
+                extractor: ExtractorProcess.besideRunningProgram()
+            ),
             isOnce: once,
-            extractor: ExtractorProcess.besideRunningProgram(),
-            logger: logger
+            signals: signals,
+            notifier: ServiceNotifier(environment: ProcessInfo.processInfo.environment)
         )
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup)],
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger
-            )
-        )
-        try await group.run()
+        let tally = try await supervisor.run()
         guard once else { return }
-        let tally = daemon.tally
         if tally.waiting > 0 { throw ExitCode(StartupError.ExitCode.tryAgain.rawValue) }
         if tally.rejected > 0 { throw ExitCode(StartupError.ExitCode.partial.rawValue) }
     }

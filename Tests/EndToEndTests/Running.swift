@@ -58,6 +58,15 @@ final class Running: Sendable {
     /// Sends a signal.
     func signal(_ number: Int32) { process.signal(number) }
 
+    /// The process.
+    var processID: Int32 { process.processID }
+
+    /// Waits for a line of standard error that holds a text, and gives it.
+    func line(with text: String) async -> String? {
+        for await line in lines where line.contains(text) { return line }
+        return nil
+    }
+
     /// Waits for a line of standard error that holds a text; false where the program ends without one.
     func waits(for text: String) async -> Bool {
         for await line in lines where line.contains(text) { return true }
@@ -70,6 +79,8 @@ private final class ProcessBox: @unchecked Sendable {
     private let process: Process
 
     init(_ process: Process) { self.process = process }
+
+    var processID: Int32 { process.processIdentifier }
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 }

@@ -7,4 +7,5 @@
 #include "CLinuxLauncher.h"
 #include "CLinuxProcesses.h"
 #include "CLinuxSandbox.h"
+#include "CLinuxService.h"
 #include "CLinuxSpawn.h"

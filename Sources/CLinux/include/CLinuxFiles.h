@@ -9,6 +9,9 @@
 /// link + unlink for a file, and -EINVAL for a directory.
 int clinux_rename_noreplace(int old_folder, const char *old_name, int new_folder, const char *new_name);
 
+/// Lets two files or folders change their names, at one moment.
+int clinux_rename_exchange(const char *one, const char *other);
+
 /// Whether another open file description can write to this file now.
 /// 1: somebody has it open for writing; 0: nobody has; negative errno: it cannot be known here
 /// (not the owner and no CAP_LEASE, or a file system without leases).

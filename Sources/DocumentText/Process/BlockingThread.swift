@@ -5,16 +5,20 @@ package enum BlockingThread {
     /// The work's result, or `nil` when the system has no thread left.
     package static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? {
         await withCheckedContinuation { continuation in
-            let job = Unmanaged.passRetained(Job { continuation.resume(returning: work()) })
-            var thread = pthread_t()
-            let problem = pthread_create(&thread, nil, startJob, job.toOpaque())
-            if problem == 0 {
-                pthread_detach(thread)
-            } else {
-                job.release()
-                continuation.resume(returning: nil)
-            }
+            if !start({ continuation.resume(returning: work()) }) { continuation.resume(returning: nil) }
         }
+    }
+
+    /// Begins work that blocks and that nobody waits for; false when the system has no thread left.
+    package static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
+        let job = Unmanaged.passRetained(Job(body: work))
+        var thread = pthread_t()
+        guard pthread_create(&thread, nil, startJob, job.toOpaque()) == 0 else {
+            job.release()
+            return false
+        }
+        pthread_detach(thread)
+        return true
     }
 
     fileprivate final class Job: Sendable {

@@ -30,6 +30,7 @@ struct ChildExchange: ~Copyable {
         var status: CInt = 0
         var usage = rusage()
         while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+        OwnChildren.forget(process)
         // What it had started is init's to collect, and in a container this program may be init.
         while waitpid(-process, nil, 0) > 0 || errno == EINTR {}
         return ChildOutcome(

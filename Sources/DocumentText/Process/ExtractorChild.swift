@@ -41,7 +41,9 @@ struct ExtractorChild {
     private func start(input: CInt, output: CInt, errors: CInt) throws(StartFailure) -> pid_t {
         let process = CStrings.with([executable] + arguments) { argumentPointers in
             CStrings.with(environment) { environmentPointers in
-                clinux_spawn_group(executable, argumentPointers, environmentPointers, input, output, errors)
+                OwnChildren.start {
+                    clinux_spawn_group(executable, argumentPointers, environmentPointers, input, output, errors)
+                }
             }
         }
         guard process > 0 else { throw StartFailure(errorNumber: -process) }

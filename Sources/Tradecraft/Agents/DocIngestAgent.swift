@@ -35,7 +35,14 @@ struct DocIngestAgent: Sendable {
         if let address = record.address {
             name = try await web.fetch(address, for: record, to: path, ledger) ?? name
         }
-        let digest = try await BlockingThread.value { try FileBytes.digest(path) }
+        let digest = try await BlockingThread.value {
+            // A spool that is not there may come back; an original that is gone from it does not.
+            if !FileKind.isFile(path), try FileBytes.identity(path.parent).kind == .folder {
+                let reason = "its original is no longer in the state directory; drop it again"
+                throw AgentFailure("original-missing", isTransient: false, reason)
+            }
+            return try FileBytes.digest(path)
+        }
         let members = SpooledMembers(of: id, in: spool)
         let text = IncomingStoredText()
         let extraction: Extraction

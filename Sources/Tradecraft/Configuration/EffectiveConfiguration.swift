@@ -16,13 +16,20 @@ package struct EffectiveConfiguration: Sendable {
     /// Where each key's value came from: `default`, a file, a variable, a flag.
     package private(set) var origins: [String: String] = [:]
 
+    /// The file that was read; nil where there was none.
+    package private(set) var file: String?
+
     /// The file that is read when none is named and it is there.
     package static let defaultFile = "config/tradecraft.yaml"
+    /// The file that is read when none is named and the first is not there: beside the running program, where an
+    /// installation puts it.
+    package static let installedFile = ConfigurationFile.besideRunningProgram
 
     /// Puts a configuration together.
     ///
     /// - Parameters:
-    ///   - file: the file named by the user, which must be there; nil reads ``defaultFile`` if that is there.
+    ///   - file: the file named by the user, which must be there; nil reads ``defaultFile`` or ``installedFile``,
+    ///     whichever is there first.
     ///   - environment: the variables; those that are no key's are left alone.
     ///   - flags: values given on the command line, by key.
     /// - Throws: ``ConfigurationError``, naming place and key.
@@ -31,8 +38,9 @@ package struct EffectiveConfiguration: Sendable {
         environment: [String: String] = [:],
         flags: [String: ConfigurationValue] = [:]
     ) throws(ConfigurationError) {
-        let path = file ?? Self.defaultFile
-        if file != nil || FileManager.default.fileExists(atPath: path) {
+        let usual = [Self.defaultFile, Self.installedFile].first { FileManager.default.fileExists(atPath: $0) }
+        if let path = file ?? usual {
+            self.file = path
             for (key, value) in try Self.read(path).sorted(by: { $0.key < $1.key }) {
                 try set(key, value, from: path)
             }

@@ -1,3 +1,4 @@
+import DocumentText
 import Inbox
 import Subprocess
 import SystemPackage
@@ -45,15 +46,17 @@ struct EvaluationProcess: Sendable {
         do {
             var options = PlatformOptions()
             options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .zero)]
-            let result = try await Subprocess.run(
-                .path(FilePath(program)),
-                arguments: Arguments(["evaluate-stored"] + settings),
-                environment: .custom(["PATH": "/usr/local/bin:/usr/bin:/bin"]),
-                platformOptions: options,
-                input: .array(input),
-                output: .bytes(limit: Self.answerLimit),
-                error: .string(limit: Self.errorLimit)
-            )
+            let result = try await OwnChildren.running {
+                try await Subprocess.run(
+                    .path(FilePath(program)),
+                    arguments: Arguments(["evaluate-stored"] + settings),
+                    environment: .custom(["PATH": "/usr/local/bin:/usr/bin:/bin"]),
+                    platformOptions: options,
+                    input: .array(input),
+                    output: .bytes(limit: Self.answerLimit),
+                    error: .string(limit: Self.errorLimit)
+                )
+            }
             answer = (result.terminationStatus, result.standardOutput, result.standardError)
         } catch {
             try Task.checkCancellation()

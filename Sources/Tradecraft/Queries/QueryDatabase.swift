@@ -21,6 +21,11 @@ package struct QueryDatabase: Sendable {
     /// - Throws: ``StartupError``: 69 where there is no database yet, 65 where it is damaged or from a newer version, 75
     ///   where a daemon is just bringing it up to date, 77 where it may not be read.
     package init(_ state: StateFolder) throws(StartupError) {
+        try self.init(state, acceptingOlder: false)
+    }
+
+    /// Opens a database for reading that may not have been brought up to date yet.
+    init(_ state: StateFolder, acceptingOlder: Bool) throws(StartupError) {
         self.state = state
         let path = state.database
         try Self.checkReadable(path)
@@ -40,7 +45,7 @@ package struct QueryDatabase: Sendable {
                     "the database \(path) was written by a newer version of tradecraft; use that version"
                 )
             }
-            guard isComplete else {
+            guard isComplete || acceptingOlder else {
                 throw StartupError(
                     .tryAgain,
                     "the database \(path) is not up to date; it is brought up to date when `tradecraft watch` starts"

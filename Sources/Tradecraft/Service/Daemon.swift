@@ -1,5 +1,5 @@
 import DocumentText
-import Inbox
+package import Inbox
 package import Logging
 package import Metrics
 import ServiceLifecycle
@@ -14,13 +14,17 @@ package final class Daemon: Service {
     /// How often the lock of the state directory is asked for, before another daemon is taken to have it.
     private static let lockAttempts = 50
     /// How long the attempts under way may take to end when the daemon is told to stop.
-    private static let grace: Duration = .seconds(10)
+    private static let grace: Duration = .seconds(1)
+    /// How long one that does not answer may then take, before the daemon ends without it.
+    private static let patience: Duration = .seconds(2)
 
     private let configuration: Configuration
     private let environment: EngineEnvironment
     private let logger: Logger
     private let isOnce: Bool
     private let lock: StateLock
+    private let keepsLock: Bool
+    private let notifier: ServiceNotifier
     private let database: WorkflowDatabase
     private let library: KnowledgeLibrary
     private let workshop: Workshop
@@ -35,25 +39,25 @@ package final class Daemon: Service {
     ///   - extractor: the path of `tradecraft-extract`.
     ///   - logger: where everything is logged.
     ///   - metricsFactory: where the engine's metrics are made.
+    ///   - lock: the lock of the state directory, which stays the caller's; nil takes it, until the daemon has run.
+    ///   - notifier: whom to tell that the daemon is ready, and how it is.
     /// - Throws: ``StartupError``, with one sentence on what is wrong.
     package init(
         _ configuration: Configuration,
         isOnce: Bool,
         extractor: String,
         logger: Logger,
-        metricsFactory: any MetricsFactory = NOOPMetricsHandler.instance
+        metricsFactory: any MetricsFactory = NOOPMetricsHandler.instance,
+        lock: StateLock? = nil,
+        notifier: ServiceNotifier = .silent
     ) async throws(StartupError) {
         self.configuration = configuration
         self.isOnce = isOnce
         self.logger = logger
         environment = EngineEnvironment(logger: logger, metricsFactory: metricsFactory)
         let state = StateFolder(configuration.state)
-        do throws(InboxError) {
-            try FileBytes.makeFolder(configuration.state, mode: 0o700)
-            lock = try StateLock(folder: configuration.state, attempts: Self.lockAttempts)
-        } catch {
-            throw StartupError(error, "the state directory")
-        }
+        if let lock { self.lock = lock } else { self.lock = try Self.lock(configuration) }
+        (keepsLock, self.notifier) = (lock != nil, notifier)
         let publisher = FolderPublisher(outbox: configuration.outbox)
         claimer = Claimer(
             inbox: configuration.inbox,
@@ -86,7 +90,10 @@ package final class Daemon: Service {
             let engine = try await WorkflowEngine(
                 store: SQLiteWorkflowStore(database),
                 environment: environment,
-                options: WorkflowEngine.Options(crashLimit: configuration.crashLimit)
+                options: WorkflowEngine.Options(
+                    crashLimit: configuration.crashLimit,
+                    cancellationGrace: Self.patience
+                )
             )
             try engine.register(
                 DocumentAnalysis.definition(
@@ -142,6 +149,16 @@ package final class Daemon: Service {
         }
     }
 
+    /// Takes the lock of the state directory, which is made where it is missing.
+    package static func lock(_ configuration: Configuration) throws(StartupError) -> StateLock {
+        do throws(InboxError) {
+            try FileBytes.makeFolder(configuration.state, mode: 0o700)
+            return try StateLock(folder: configuration.state, attempts: lockAttempts)
+        } catch {
+            throw StartupError(error, "the state directory")
+        }
+    }
+
     /// Works until it is told to stop, or with `isOnce` until the inbox is empty.
     ///
     /// Whatever is in work when it stops is taken up by the next process.
@@ -153,7 +170,7 @@ package final class Daemon: Service {
         } catch {
             logger.error("Database not closed", metadata: ["error": "\(error)"])
         }
-        lock.release()
+        if !keepsLock { lock.release() }
         if case .failure(let error) = outcome, !(error is CancellationError) { throw error }
         logger.notice("Stopped")
     }
@@ -206,6 +223,7 @@ package final class Daemon: Service {
             "Watching",
             metadata: ["inbox.path": "\(configuration.inbox)", "outbox.path": "\(configuration.outbox)"]
         )
+        notifier.ready()
         // Each loop says whether the service ends with it: intake does, in a single pass.
         try await withThrowingTaskGroup(of: Bool.self) { group in
             defer { group.cancelAll() }
@@ -268,7 +286,15 @@ package final class Daemon: Service {
 
     /// What is done beside documents.
     private func upkeep() -> [any Upkeep] {
-        var upkeep: [any Upkeep] = []
+        var upkeep: [any Upkeep] = [
+            ServiceNotices(
+                notifier: notifier,
+                queue: workshop.queue,
+                session: workshop.session,
+                doorbell: doorbell,
+                environment: environment
+            )
+        ]
         if let age = configuration.textRetention {
             upkeep.append(
                 TextRetention(ledger: workshop.ledger, age: age, environment: environment, logger: logger)

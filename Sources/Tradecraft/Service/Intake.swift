@@ -54,6 +54,7 @@ struct Intake: Sendable {
         for entry in try await ledger.leftInInbox() { state.left[entry.path] = entry.identity }
         while !Task.isCancelled {
             let began = environment.uptime()
+            session.countTurn()
             if began >= state.nextRescan {
                 verifyWatch()
                 scanRequest.ask()

@@ -6,6 +6,7 @@ final class SessionTally: Sendable {
         var ends: [DocumentRecord.State: Int] = [:]
         var setbacks: [DocumentID: Int] = [:]
         var unclaimed = 0
+        var turns = 0
     }
 
     private let state = Mutex(State())
@@ -18,6 +19,12 @@ final class SessionTally: Sendable {
         get { state.withLock { $0.unclaimed } }
         set { state.withLock { $0.unclaimed = newValue } }
     }
+
+    /// How often the intake has looked after the inbox.
+    var turns: Int { state.withLock { $0.turns } }
+
+    /// Counts a turn of the intake.
+    func countTurn() { state.withLock { $0.turns += 1 } }
 
     /// Counts the end of a document.
     func count(_ end: DocumentRecord.State) { state.withLock { $0.ends[end, default: 0] += 1 } }
