@@ -24,8 +24,17 @@ enum Terminal {
 
     /// Prints a value as JSON, keys sorted; no character is left raw that a terminal would obey.
     static func printJSON(_ value: some Encodable) throws {
+        try printJSON(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    }
+
+    /// Prints a value as JSON on one line.
+    static func printJSONLine(_ value: some Encodable) throws {
+        try printJSON(value, [.sortedKeys, .withoutEscapingSlashes])
+    }
+
+    private static func printJSON(_ value: some Encodable, _ format: JSONEncoder.OutputFormatting) throws {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = format
         // The encoder escapes what JSON wants escaped. What else a terminal obeys can only stand inside a string.
         var inert = ""
         for scalar in String(decoding: try encoder.encode(value), as: UTF8.self).unicodeScalars {

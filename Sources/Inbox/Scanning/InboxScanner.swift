@@ -66,7 +66,7 @@ package struct InboxScanner: Sendable {
         }
     }
 
-    private func verdict(on identity: FileIdentity) -> ScannedEntry.Verdict {
+    func verdict(on identity: FileIdentity) -> ScannedEntry.Verdict {
         switch identity.kind {
         case .regular where identity.size > options.maximumSize: .refused(.tooLarge(limit: options.maximumSize))
         case .regular: .candidate

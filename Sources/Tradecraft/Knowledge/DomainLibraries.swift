@@ -24,6 +24,9 @@ struct DomainLibraries: Sendable {
         detector = configuration.detectsDomain ? try .embedded() : nil
     }
 
+    /// Every library there is, the main one first.
+    var all: [KnowledgeLibrary] { [main] + AttackDomain.allCases.compactMap { others[$0] } }
+
     /// The library that a release is from.
     func library(of release: ReleaseReference) -> KnowledgeLibrary { others[release.domain] ?? main }
 

@@ -134,5 +134,6 @@ enum TradecraftSchema {
             )
         }
         registerMembers(in: &migrator)
+        registerWatchful(in: &migrator)
     }
 }
