@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inbox
 import Taskt
 import Tradecraft
 

@@ -87,6 +87,15 @@ enum Terminal {
         flush()
     }
 
+    /// Prints a line that is made for a terminal: what is in it of documents is inert already.
+    static func printRaw(_ line: String) { Swift.print(line) }
+
+    /// Writes what a terminal is to obey, at once.
+    static func write(_ text: String) {
+        Swift.print(text, terminator: "")
+        flush()
+    }
+
     /// Hands on what was printed.
     static func flush() { fflush(nil) }
 

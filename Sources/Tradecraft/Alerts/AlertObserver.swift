@@ -11,36 +11,42 @@ struct AlertObserver: Sendable {
     /// When whoever looks began: before the first document, nothing has been quiet for longer.
     let beganAt: Timestamp
 
+    /// What can be said without the database.
+    struct Outside: Sendable {
+        var observation = AlertObservation()
+        /// What is in the inbox.
+        var tally: InboxTally?
+        /// Why the inbox cannot be read.
+        var inboxError: InboxError?
+    }
+
     /// What the file systems, the inbox and the record of releases say; blocks the thread.
     ///
     /// - Parameters:
     ///   - now: the time.
     ///   - left: entries of the inbox that were dealt with and had to stay.
     /// - Returns: what there is to say, and what is in the inbox where it can be read.
-    func outside(
-        at now: Timestamp,
-        leaving left: Set<RelativePath>
-    ) -> (observation: AlertObservation, tally: InboxTally?) {
-        var observation = AlertObservation()
-        var tally: InboxTally?
+    func outside(at now: Timestamp, leaving left: Set<RelativePath>) -> Outside {
+        var outside = Outside()
         do throws(InboxError) {
             let found = try InboxScanner(root: configuration.inbox, options: configuration.scanOptions)
                 .tally(leaving: left)
-            tally = found
-            observation.oldestWaiting = found.oldest.map { oldest in
+            outside.tally = found
+            outside.observation.oldestWaiting = found.oldest.map { oldest in
                 (now.since(Timestamp(oldest.changed)), oldest.path.description)
             }
         } catch {
-            observation.inboxTrouble = "the inbox cannot be read: \(error)"
+            outside.inboxError = error
+            outside.observation.inboxTrouble = "the inbox cannot be read: \(error)"
         }
-        observation.rooms = rooms()
-        observation.attackTrouble = attackTrouble()
-        return (observation, tally)
+        outside.observation.rooms = rooms()
+        outside.observation.attackTrouble = attackTrouble()
+        return outside
     }
 
     /// The file systems that are written to; one that cannot be asked is left out.
     func rooms() -> [FileSystemRoom] {
-        [("outbox", configuration.outbox), ("state", configuration.state)].compactMap(FileSystemRoom.init)
+        [("state", configuration.state), ("outbox", configuration.outbox)].compactMap(FileSystemRoom.init)
     }
 
     private func attackTrouble() -> String? {

@@ -3,12 +3,6 @@ import HTTPFetch
 import Inbox
 import Taskt
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 extension AlertSender {
     /// Posts the notice, signed where there is a secret.
     func post(_ notice: AlertNotice) async -> AlertOutcome {
@@ -64,7 +58,7 @@ extension AlertSettings {
     package var shownWebhook: String? {
         guard let webhook else { return nil }
         let text = RedactedURL.text(webhook)
-        guard let start = text.range(of: "://")?.upperBound, let slash = text[start...].firstIndex(of: "/") else {
+        guard let start = text.firstRange(of: "://")?.upperBound, let slash = text[start...].firstIndex(of: "/") else {
             return text
         }
         return text[slash...] == "/" ? text : "\(text[..<slash])/..."

@@ -1,7 +1,9 @@
 import DocumentText
+import Inbox
 import Logging
 import Synchronization
 import Taskt
+import TasktSQLite
 
 /// Looks at the rules now and then, and tells an operator what speaks up.
 ///

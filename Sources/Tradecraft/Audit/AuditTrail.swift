@@ -1,4 +1,6 @@
+import AttackKnowledge
 import GRDB
+import Inbox
 package import Taskt
 import TasktSQLite
 

@@ -1,3 +1,4 @@
+import AttackKnowledge
 import DocumentText
 import Logging
 import Synchronization

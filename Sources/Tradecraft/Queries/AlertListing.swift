@@ -1,5 +1,5 @@
 import GRDB
-package import Taskt
+import Taskt
 
 /// The rules, where they stand, and what was told of late.
 package struct AlertListing: Encodable, Hashable, Sendable {

@@ -1,0 +1,91 @@
+import Foundation
+import Taskt
+import Tradecraft
+import UnixSignals
+
+/// A status that is kept up to date: on a terminal in place, on a screen of its own; elsewhere as one block after another.
+struct StatusScreen {
+    private let observer: StatusObserver
+    private let pause: Duration
+
+    /// The alternate screen, without a cursor, and back.
+    private static let enter = "\u{1B}[?1049h\u{1B}[?25l"
+    private static let leave = "\u{1B}[?25h\u{1B}[?1049l"
+    /// What ends the watching; the terminal is put back first.
+    private static let ends: [UnixSignal] = [.sigint, .sigterm, .sighup, .sigquit]
+
+    init(_ observer: StatusObserver, pause: Duration) {
+        self.observer = observer
+        self.pause = pause
+    }
+
+    /// Shows the status until a signal ends it, and then ends the process by that signal.
+    func run() async throws {
+        let isTerminal = Terminal.isTerminal
+        guard isTerminal else {
+            while true {
+                for line in lines(width: 200, height: nil) { Terminal.printRaw(line) }
+                Terminal.printRaw("")
+                Terminal.flush()
+                try await Task.sleep(for: pause)
+            }
+        }
+        // Another size of the window, and coming back to the foreground, ask for another picture.
+        let signals = await UnixSignalsSequence(trapping: Self.ends + [.sigwinch, .sigcont])
+        Terminal.write(Self.enter)
+        let end = await watch(signals)
+        Terminal.write(Self.leave)
+        guard let end else { return }
+        signal(end, SIG_DFL)
+        raise(end)
+    }
+
+    /// Draws again and again, and says which signal ended it.
+    private func watch(_ signals: UnixSignalsSequence) async -> Int32? {
+        let (ticks, tick) = AsyncStream.makeStream(of: Int32?.self)
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await signal in signals {
+                    tick.yield(Self.ends.contains(signal) ? signal.rawValue : nil)
+                }
+            }
+            group.addTask { [pause] in
+                while !Task.isCancelled {
+                    tick.yield(nil)
+                    // A cancelled pause ends the loop.
+                    try? await Task.sleep(for: pause)
+                }
+            }
+            defer { group.cancelAll() }
+            for await end in ticks {
+                if let end { return end }
+                draw()
+            }
+            return nil
+        }
+    }
+
+    private func draw() {
+        let size = Terminal.size
+        var text = "\u{1B}[H"
+        // The last column stays free: a line that fills it moves the cursor on some terminals.
+        let lines = lines(width: size.columns - 1, height: size.rows - 1)
+        text += lines.map { "\($0)\u{1B}[K" }.joined(separator: "\r\n")
+        Terminal.write(text + "\u{1B}[K\u{1B}[J")
+    }
+
+    private func lines(width: Int, height: Int?) -> [String] {
+        let now = EngineEnvironment.systemTime()
+        let title = "tradecraft status  \(Shown.time(now.description))"
+        do throws(StartupError) {
+            let status = try observer.look(at: now)
+            let text = StatusText(status, width: width, color: Terminal.hasColor)
+            return [title] + text.lines(height: height.map { $0 - 1 })
+        } catch {
+            // It may be right at the next look: a daemon that starts brings its database up to date first.
+            var inert = ""
+            inert.appendInert("\(error)")
+            return [title, "! " + inert.prefix(max(1, width - 2))]
+        }
+    }
+}
