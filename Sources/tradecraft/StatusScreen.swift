@@ -19,7 +19,7 @@ struct StatusScreen {
         self.pause = pause
     }
 
-    /// Shows the status until a signal ends it, and then ends the process by that signal.
+    /// Shows the status until a signal ends it, and then ends the process as the signal would have.
     func run() async throws {
         let isTerminal = Terminal.isTerminal
         guard isTerminal else {
@@ -35,31 +35,38 @@ struct StatusScreen {
         Terminal.write(Self.enter)
         let end = await watch(signals)
         Terminal.write(Self.leave)
-        guard let end else { return }
-        signal(end, SIG_DFL)
-        raise(end)
+        // As a shell reports a process that a signal has ended.
+        if let end { Terminal.exit(128 + end) }
+    }
+
+    /// What asks for another picture, or for the end.
+    private enum Event: Sendable {
+        case due
+        case changed
+        case ended(Int32)
     }
 
     /// Draws again and again, and says which signal ended it.
     private func watch(_ signals: UnixSignalsSequence) async -> Int32? {
-        let (ticks, tick) = AsyncStream.makeStream(of: Int32?.self)
+        let (events, event) = AsyncStream.makeStream(of: Event.self)
         return await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await signal in signals {
-                    tick.yield(Self.ends.contains(signal) ? signal.rawValue : nil)
+                    event.yield(Self.ends.contains(signal) ? .ended(signal.rawValue) : .changed)
                 }
             }
-            group.addTask { [pause] in
-                while !Task.isCancelled {
-                    tick.yield(nil)
-                    // A cancelled pause ends the loop.
-                    try? await Task.sleep(for: pause)
-                }
-            }
+            event.yield(.due)
             defer { group.cancelAll() }
-            for await end in ticks {
-                if let end { return end }
+            for await next in events {
+                if case .ended(let end) = next { return end }
                 draw()
+                // The pause begins behind the look: a slow one is not chased by the next.
+                guard case .due = next else { continue }
+                group.addTask { [pause] in
+                    // A cancelled pause is the end.
+                    try? await Task.sleep(for: pause)
+                    event.yield(.due)
+                }
             }
             return nil
         }

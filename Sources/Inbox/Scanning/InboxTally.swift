@@ -1,5 +1,7 @@
 /// How much is in the inbox, without a list of it: what this takes does not grow with the number of files.
 package struct InboxTally: Sendable {
+    /// How many folders there are, the inbox itself included.
+    package internal(set) var folders = 0
     /// How many entries will become documents, or will be rejected.
     package private(set) var waiting = 0
     /// The size of those that will become documents, in bytes.
@@ -43,8 +45,8 @@ package struct InboxTally: Sendable {
             }
         }
         waiting += 1
+        if first.count == limit, let last = first.last, last.path < entry.path { return }
         let place = first.firstIndex { entry.path < $0.path } ?? first.count
-        guard place < limit else { return }
         first.insert(entry, at: place)
         if first.count > limit { first.removeLast() }
     }
@@ -74,6 +76,7 @@ extension InboxScanner {
         depth: Int,
         into tally: inout InboxTally
     ) throws(InboxError) {
+        tally.folders += 1
         var subfolders: [FileName] = []
         try folder.forEachEntry { (name) throws(InboxError) in
             let entryPath = path?.appending(name) ?? RelativePath(name)

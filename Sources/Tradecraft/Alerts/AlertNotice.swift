@@ -65,7 +65,8 @@ package struct AlertNotice: Codable, Hashable, Sendable {
         self.since = since.description
         at = now.description
         host = AuditActor.host
-        self.installation = installation
+        let isFull = installation.hasPrefix("/")
+        self.installation = isFull ? installation : "\(FileManager.default.currentDirectoryPath)/\(installation)"
     }
 
     /// The notice as it is sent, on one line.

@@ -16,6 +16,9 @@ package struct EffectiveConfiguration: Sendable {
     /// Where each key's value came from: `default`, a file, a variable, a flag.
     package private(set) var origins: [String: String] = [:]
 
+    /// The file that was read; nil where none was named and none is there.
+    package private(set) var file: String?
+
     /// The file that is read when none is named and it is there.
     package static let defaultFile = "config/tradecraft.yaml"
 
@@ -33,6 +36,7 @@ package struct EffectiveConfiguration: Sendable {
     ) throws(ConfigurationError) {
         let path = file ?? Self.defaultFile
         if file != nil || FileManager.default.fileExists(atPath: path) {
+            self.file = path
             for (key, value) in try Self.read(path).sorted(by: { $0.key < $1.key }) {
                 try set(key, value, from: path)
             }
