@@ -54,12 +54,8 @@ extension Ledger {
     }
 
     /// Records which release of a domain is in force, where that is another than the trail says.
-    func note(release: ReleaseReference, model: String, at now: Timestamp) async throws(StoreError) {
-        let subject = release.domain.rawValue
-        let detail: [String: AuditValue] = [
-            "version": .text(release.version ?? "unknown"), "sha256": .text(release.sha256),
-            "source": .text(release.source), "model": .text(model),
-        ]
+    func note(_ knowledge: KnowledgeReference, at now: Timestamp) async throws(StoreError) {
+        let (release, entry) = (knowledge.release, AuditEntry(knowledge, by: AuditActor.daemon))
         try await database.write("write the audit trail") { db in
             let last = try String.fetchOne(
                 db,
@@ -67,10 +63,26 @@ extension Ledger {
                     SELECT detail ->> '$.sha256' FROM audit WHERE subject = ? AND action = 'released'
                     ORDER BY number DESC LIMIT 1
                     """,
-                arguments: [subject]
+                arguments: [release.domain.rawValue]
             )
             guard last != release.sha256 else { return }
-            try AuditEntry(.released, of: subject, detail).append(at: now, to: db)
+            try entry.append(at: now, to: db)
         }
+    }
+}
+
+extension AuditEntry {
+    /// That a release of ATT&CK is in force.
+    package init(_ knowledge: KnowledgeReference, by actor: String) {
+        let release = knowledge.release
+        self.init(
+            .released,
+            of: release.domain.rawValue,
+            by: actor,
+            [
+                "version": .text(release.version ?? "unknown"), "sha256": .text(release.sha256),
+                "source": .text(release.source), "model": .text(knowledge.model),
+            ]
+        )
     }
 }

@@ -36,7 +36,7 @@ final class ReleaseAudit: Upkeep {
             let domain = release.domain.rawValue
             guard seen.withLock({ $0[domain] }) != release.sha256 else { return }
             let reference = try await BlockingThread.value(of: { try library.reference(to: release) })
-            try await ledger.note(release: reference.release, model: reference.model, at: environment.now())
+            try await ledger.note(reference, at: environment.now())
             seen.withLock { $0[domain] = release.sha256 }
         } catch {
             logger.warning("ATT&CK release not in the audit trail yet", metadata: ["error": "\(error)"])

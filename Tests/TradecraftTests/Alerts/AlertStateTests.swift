@@ -9,7 +9,7 @@ import Testing
 
     private func time(_ minutes: Int64) -> Timestamp { Timestamp(microseconds: minutes * 60_000_000) }
 
-    /// Looks at one minute after the other; where the cause is there, it is found. What is told, by minute.
+    /// What is told, by minute, where a look each minute finds the cause or not.
     private func told(_ causes: [Bool], coolDown: Duration) -> [Int: String] {
         var state = AlertState(.diskFree)
         var told: [Int: String] = [:]

@@ -44,8 +44,9 @@ import Testing
     @Test(arguments: ["UPDATE audit SET actor = 'nobody'", "DELETE FROM audit"])
     func aRowCannotBeChangedOrTakenOut(sql: String) async throws {
         let recorded = try await recorded()
+        let database = recorded.ledger.database
         await #expect(throws: StoreError.self) {
-            try await recorded.ledger.database.write("change") { try $0.execute(sql: sql) }
+            try await database.write("change") { try $0.execute(sql: sql) }
         }
         #expect(try recorded.database.verifyAudit().rows == 4)
     }
@@ -66,9 +67,10 @@ import Testing
     @Test func anEntryIsUndoneWithTheChangeItTellsOf() async throws {
         let recorded = try await recorded()
         struct Failure: Error {}
+        let (database, now) = (recorded.ledger.database, recorded.now)
         await #expect(throws: StoreError.self) {
-            try await recorded.ledger.database.write("fail") { db in
-                try AuditEntry(.restored).append(at: recorded.now, to: db)
+            try await database.write("fail") { db in
+                try AuditEntry(.restored).append(at: now, to: db)
                 throw Failure()
             }
         }
