@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func aServerThatNeverAnswersEndsInTime() async throws {
-        let server = try LocalServer { _, _ in .hang(head: [], body: []) }
+        let server = try LocalServer { _, _ in .hang(head: ["HTTP/1.1 100 Continue"], body: []) }
         let client = client { options in options.totalTimeout = .milliseconds(100) }
         #expect(await failure(client, server.url("/"))?.code == .timedOut)
     }

@@ -74,13 +74,17 @@ package struct AlertSender: Sendable {
         options.teardownSequence = [
             .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)
         ]
+        // Not through a pipe: writing into one that the program closed unread would end this process.
+        guard let input = MemoryFile.descriptor(holding: Array(notice.body.utf8) + [UInt8(ascii: "\n")]) else {
+            return AlertOutcome(false, "it cannot be started: no descriptor is left")
+        }
         do {
             let result = try await Subprocess.run(
                 .path(FilePath(program)),
                 arguments: Arguments(arguments),
                 environment: .custom(variables(of: notice)),
                 platformOptions: options,
-                input: .string(notice.body + "\n"),
+                input: .fileDescriptor(FileDescriptor(rawValue: input), closeAfterSpawningProcess: true),
                 output: .discarded,
                 error: .discarded
             )

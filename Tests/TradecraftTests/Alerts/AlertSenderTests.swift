@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test func aServerThatDoesNotAnswerIsGivenUpInTime() async throws {
-        let server = try LocalServer { _, _ in .hang(head: [], body: []) }
+        let server = try LocalServer { _, _ in .hang(head: ["HTTP/1.1 100 Continue"], body: []) }
         let outcome = await sender { settings in
             settings.webhook = server.url("/hook")
             settings.webhookTimeLimit = .milliseconds(100)

@@ -11,7 +11,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct AuditTests {
     private func recorded() async throws -> RecordedInstallation {
         let recorded = try await RecordedInstallation()
-        try await recorded.ledger.noteStart(process: 7, at: recorded.tick())
+        try await recorded.ledger.note(AuditEntry(.started, of: "daemon", ["process": 7]), at: recorded.tick())
         try await recorded.report(RecordedInstallation.id("aaaa"), "apt.txt", techniques: [("T1059", 0.5)])
         try await recorded.reject(RecordedInstallation.id("bbbb"), "locked.pdf", "It needs a password.")
         try await recorded.ledger.reopen(RecordedInstallation.id("bbbb"), cause: "request 1", at: recorded.tick())
@@ -113,7 +113,7 @@ import Testing
         )
         let records = try recorded.database.audit(Page(limit: 2))
         #expect(records.map(\.action) == ["carried-out", "requested"])
-        #expect(records[0].facts.contains("cause a request of alice") && records[0].facts.contains("deleted 1 run"))
+        #expect(records[0].facts.contains("cause a request of alice") && records[0].facts.contains("deleted 2 runs"))
         #expect(records[1].actor == AuditActor.current() && records[1].actor.contains("(uid "))
         let story = try recorded.database.story(of: id)
         #expect(story.changes.map(\.action) == ["reported"])
