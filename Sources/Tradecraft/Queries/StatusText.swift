@@ -18,10 +18,10 @@ package struct StatusText: Sendable {
 
     /// The lines; with a height, what matters least is left out until the rest fits.
     package func lines(height: Int? = nil) -> [String] {
-        let parts = [health, work, rejections, postponed, waiting]
-        guard let height else { return (parts + [facts]).flatMap(\.self) + problems }
-        var room = height - facts.count
-        var lines: [String] = []
+        let parts = [work, rejections, postponed, waiting]
+        guard let height else { return ([health] + parts + [facts]).flatMap(\.self) + problems }
+        var lines = Array(health.prefix(max(1, height - facts.count)))
+        var room = height - facts.count - lines.count
         for part in parts {
             guard part.count <= room else {
                 // A heading alone says nothing.
