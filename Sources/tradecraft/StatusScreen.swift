@@ -32,7 +32,7 @@ struct StatusScreen {
         }
         // Another size of the window, and coming back to the foreground, ask for another picture.
         let signals = await UnixSignalsSequence(trapping: Self.ends + [.sigwinch, .sigcont])
-        Terminal.write(Self.enter)
+        Terminal.write(Self.enter + "\u{1B}[Hlooking ...")
         let end = await watch(signals)
         Terminal.write(Self.leave)
         // As a shell reports a process that a signal has ended.
