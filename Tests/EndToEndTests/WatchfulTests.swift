@@ -42,7 +42,7 @@ import Testing
         try FileManager.default.copyItem(at: source, to: installation.inbox.appending(path: "locked.pdf"))
         let settings = [
             "--set", "alerts.command=\(command)", "--set", "alerts.failure-minimum=1", "--set", "alerts.interval=1s",
-            "--set", "alerts.disk-free=off",
+            "--set", "alerts.disk-free=off", "--set", "alerts.command-time-limit=90s",
         ]
         let daemon = try Running(
             ["watch", "--set", "attack.update-interval=off", "--set", "inbox.settle=0s"] + settings,
@@ -88,7 +88,10 @@ import Testing
         #expect(nobody.exitCode == 69 && nobody.errors.contains("no target is set"), "\(nobody.errors)")
         let (command, told) = try hook(installation)
         let server = try SmallServer { _, count in SmallServer.Answer(status: count == 0 ? 500 : 200) }
-        let settings = ["--set", "alerts.command=\(command)", "--set", "alerts.webhook=\(server.address("/hook"))"]
+        let settings = [
+            "--set", "alerts.command=\(command)", "--set", "alerts.webhook=\(server.address("/hook"))",
+            "--set", "alerts.command-time-limit=90s", "--set", "alerts.webhook-time-limit=90s",
+        ]
         let first = try await Running(["alerts", "test"] + settings, in: installation.folder).outcome()
         #expect(first.exitCode == 69)
         #expect(

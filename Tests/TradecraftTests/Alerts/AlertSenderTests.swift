@@ -18,6 +18,8 @@ import Testing
 
     private func sender(_ change: (inout AlertSettings) -> Void) -> AlertSender {
         var settings = AlertSettings()
+        // A machine that runs all tests at once is slow.
+        (settings.commandTimeLimit, settings.webhookTimeLimit) = (.seconds(90), .seconds(90))
         change(&settings)
         var environment = EngineEnvironment()
         environment.now = { Timestamp(microseconds: 1_780_000_000_999_999) }
