@@ -30,6 +30,48 @@ import Testing
         #expect(lines.contains("documents  1 reported, 1 rejected today; 1 reported, 1 rejected in all"))
     }
 
+    /// The JSON is a contract: scripts of users read it. What depends on machine and release is put in here.
+    @Test func theJSONStaysAsItIs() async throws {
+        let seen = try await status()
+        let fixed = StatusSummary(
+            at: seen.at,
+            version: "1.0.0",
+            health: StatusSummary.Health(word: .degraded, reasons: ["little is free"]),
+            daemon: seen.daemon,
+            startedAt: seen.at,
+            uptimeSeconds: 90,
+            inbox: StatusSummary.InboxLook(
+                path: "inbox",
+                waitingCount: 20,
+                waitingBytes: 20,
+                refusedCount: 1,
+                ignoredCount: 1,
+                leftCount: 0,
+                oldestSeconds: 5,
+                waiting: Array(seen.inbox?.waiting.prefix(1) ?? []),
+                ignored: [StatusSummary.Entry(name: ".hidden", size: 1, pattern: ".*", refusal: nil)]
+            ),
+            inFlight: seen.inFlight,
+            queue: seen.queue,
+            postponed: seen.postponed,
+            counts: seen.counts,
+            lastRejections: seen.lastRejections,
+            attack: StatusSummary.Attack(
+                domain: "enterprise-attack",
+                version: "18.1",
+                source: "embedded",
+                fetchedAt: nil,
+                model: "0011",
+                notice: nil
+            ),
+            space: [FileSystemRoom(folder: "state", path: "state", freeBytes: 500, totalBytes: 1_000)],
+            database: StatusSummary.DatabaseSize(bytes: 4_096, logBytes: 0),
+            problems: []
+        )
+        try GoldenFile.compare(fixed, with: "Queries/status.json")
+        try GoldenFile.compare(StatusText(fixed, width: 100).lines(), with: "Queries/status.txt")
+    }
+
     @Test(arguments: [(80, 24), (200, 50), (60, 12), (40, 5)])
     func itFitsOnTheScreenAndNothingInItSteersATerminal(width: Int, height: Int) async throws {
         let lines = StatusText(try await status(), width: width).lines(height: height)
