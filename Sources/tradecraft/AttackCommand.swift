@@ -41,7 +41,10 @@ struct AttackCommand: AsyncParsableCommand {
 
         func run() async throws {
             let library = try options.library()
+            // Where the release in force cannot be read, any other is a change.
+            let before = try? library.current().sha256
             let knowledge = try await AttackCommand.classified { try await library.update() }
+            try AttackCommand.note(knowledge, after: before, in: options)
             try AttackCommand.show(knowledge, json: json)
             if knowledge.release.notice != nil {
                 throw ExitCode(StartupError.ExitCode.unavailable.rawValue)
@@ -65,7 +68,10 @@ struct AttackCommand: AsyncParsableCommand {
 
         func run() async throws {
             let library = try options.library()
+            // Where the release in force cannot be read, any other is a change.
+            let before = try? library.current().sha256
             let knowledge = try await AttackCommand.classified { try await library.importBundle(SystemPath(file)) }
+            try AttackCommand.note(knowledge, after: before, in: options)
             try AttackCommand.show(knowledge, json: json)
         }
     }
@@ -96,6 +102,23 @@ struct AttackCommand: AsyncParsableCommand {
             return try await body()
         } catch let failure as AgentFailure {
             throw StartupError(failure)
+        }
+    }
+
+    /// Writes into the audit trail who put another release in force; before the first start of a daemon there is none.
+    private static func note(
+        _ knowledge: KnowledgeReference,
+        after before: String?,
+        in options: SettingsOptions
+    ) throws {
+        guard knowledge.release.sha256 != before else { return }
+        let state = StateFolder(try options.effective().values.state)
+        do throws(StartupError) {
+            let entry = AuditEntry(knowledge, by: AuditActor.current())
+            try AuditTrail.append(entry, to: state, at: EngineEnvironment.systemTime())
+        } catch {
+            // The release is in force all the same, and a daemon writes it down where this could not.
+            if error.exitCode != .unavailable { Terminal.printError("not in the audit trail: \(error)") }
         }
     }
 

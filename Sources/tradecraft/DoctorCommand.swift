@@ -12,6 +12,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SettingsOptions
 
+    @Flag(help: "Check also what takes long: every page of the database, and the whole audit trail.")
+    var full = false
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -36,7 +39,8 @@ struct DoctorCommand: AsyncParsableCommand {
             settings.values,
             extractor: ExtractorProcess.besideRunningProgram(),
             now: EngineEnvironment.systemTime(),
-            logger: try LogFile.logger(settings.values)
+            configurationFile: settings.file,
+            isThorough: full
         )
         let origins = Set(settings.listing.map(\.origin)).subtracting(["default"]).sorted()
         let detail = origins.isEmpty ? "the defaults" : "values from \(origins.joined(separator: ", "))"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DocumentText
+import Foundation
 import Inbox
 import Tradecraft
 
@@ -89,7 +90,8 @@ struct DocumentsCommand: ParsableCommand {
             if let address = document.address { Terminal.print("address     \(Shown.short(address, 300))") }
             if story.isRunDeleted { Terminal.print("run         deleted by `tradecraft runs prune`") }
             if let report = document.report {
-                Terminal.print("report      \(configuration.outbox.appending(report))")
+                let folder = configuration.outbox.appending(report)
+                Terminal.print("report      \(folder)\(Self.isThere(folder.string) ? "" : " (no longer there)")")
             }
             if let code = document.reasonCode {
                 Terminal.print("reason      \(code)\(document.reason.map { ": \($0)" } ?? "")")
@@ -109,6 +111,18 @@ struct DocumentsCommand: ParsableCommand {
             showMembers(story)
             Terminal.print("")
             for event in story.events { Terminal.print("\(event.at)  \(event.what)") }
+            guard !story.changes.isEmpty else { return }
+            Terminal.print("")
+            Terminal.print("on record in the audit trail")
+            Terminal.printTable(
+                ["row", "at", "actor", "action", "detail"],
+                story.changes.map { change in
+                    [
+                        "\(change.number)", Shown.time(change.at), change.actor, change.action,
+                        Shown.short(change.facts, 120),
+                    ]
+                }
+            )
         }
 
         private func showMembers(_ story: DocumentStory) {
@@ -122,8 +136,12 @@ struct DocumentsCommand: ParsableCommand {
             }
         }
 
+        private static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
         private func original(_ document: DocumentSummary, _ configuration: Configuration) -> String {
-            if let original = document.original { return original }
+            if let original = document.original {
+                return Self.isThere(original) ? original : "\(original) (no longer there)"
+            }
             if document.isDisposed { return "not kept" }
             let spool = StateFolder(configuration.state).spool.appending(document.id)
             return document.state == "claiming" ? "\(configuration.inbox)/\(document.name)" : "\(spool)"

@@ -101,7 +101,7 @@ struct SubmittedFile: Encodable {
     let file: String
     /// Its name in the inbox.
     var name: String?
-    /// `submitted`, `failed`, `waiting`, `reported`, `rejected` or `unpacked`.
+    /// `submitted`, `failed`, `waiting`, `reported`, `rejected`, `unpacked` or `duplicate`.
     var state: String
     /// The document it has become.
     var document: String?

@@ -24,8 +24,17 @@ enum Terminal {
 
     /// Prints a value as JSON, keys sorted; no character is left raw that a terminal would obey.
     static func printJSON(_ value: some Encodable) throws {
+        try printJSON(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    }
+
+    /// Prints a value as JSON on one line.
+    static func printJSONLine(_ value: some Encodable) throws {
+        try printJSON(value, [.sortedKeys, .withoutEscapingSlashes])
+    }
+
+    private static func printJSON(_ value: some Encodable, _ format: JSONEncoder.OutputFormatting) throws {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = format
         // The encoder escapes what JSON wants escaped. What else a terminal obeys can only stand inside a string.
         var inert = ""
         for scalar in String(decoding: try encoder.encode(value), as: UTF8.self).unicodeScalars {
@@ -75,6 +84,15 @@ enum Terminal {
             text += "\(inert)\u{1B}[K\n"
         }
         Swift.print(text + "\u{1B}[J", terminator: "")
+        flush()
+    }
+
+    /// Prints a line that is made for a terminal: what is in it of documents is inert already.
+    static func printRaw(_ line: String) { Swift.print(line) }
+
+    /// Writes what a terminal is to obey, at once.
+    static func write(_ text: String) {
+        Swift.print(text, terminator: "")
         flush()
     }
 

@@ -8,6 +8,8 @@ final class LocalServer: Sendable {
         let path: String
         /// By name in lower case.
         let headers: [String: String]
+        var method = "GET"
+        var body: [UInt8] = []
     }
 
     /// What to do with a request.
@@ -134,7 +136,13 @@ private func readRequest(_ client: Int32) -> LocalServer.Request? {
         headers[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
     }
     let fields = lines[0].split(separator: " ")
-    return fields.count > 1 ? LocalServer.Request(path: String(fields[1]), headers: headers) : nil
+    guard fields.count > 1 else { return nil }
+    var request = LocalServer.Request(path: String(fields[1]), headers: headers, method: String(fields[0]))
+    for _ in 0..<(headers["content-length"].flatMap { Int($0) } ?? 0) {
+        guard read(client, &byte, 1) == 1 else { return nil }
+        request.body.append(byte)
+    }
+    return request
 }
 
 private func send(_ client: Int32, _ head: [String]) -> Bool {

@@ -12,6 +12,10 @@ package enum ExtractCommand {
             print(usage)
             return 0
         }
+        guard arguments.first != "--version" else {
+            print(SoftwareVersion.current)
+            return 0
+        }
         guard arguments.first != "--protections" else { return reportProtections() }
         let isByHand = arguments.first == "--print"
         if isByHand {
@@ -71,6 +75,7 @@ package enum ExtractCommand {
 
         usage: tradecraft-extract [--print] [--name NAME] [OPTION VALUE]... < FILE
                tradecraft-extract --protections
+               tradecraft-extract --version
 
           --print           write the text alone, or the names and sizes of a container's members;
                             otherwise frames, as the tradecraft programs read them

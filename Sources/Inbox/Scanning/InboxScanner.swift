@@ -68,7 +68,7 @@ package struct InboxScanner: Sendable {
     }
 
     /// Holds documents back whose done file is not there, and takes no done file for a document.
-    private static func applyDoneFiles(_ suffix: String, to entries: inout [ScannedEntry]) {
+    static func applyDoneFiles(_ suffix: String, to entries: inout [ScannedEntry]) {
         let ending = Array(suffix.utf8)
         let done = Set(
             entries.compactMap { entry in
@@ -93,7 +93,7 @@ package struct InboxScanner: Sendable {
         }
     }
 
-    private func verdict(on identity: FileIdentity) -> ScannedEntry.Verdict {
+    func verdict(on identity: FileIdentity) -> ScannedEntry.Verdict {
         switch identity.kind {
         case .regular where identity.size > options.maximumSize: .refused(.tooLarge(limit: options.maximumSize))
         case .regular: .candidate

@@ -83,6 +83,8 @@ package struct Configuration: Sendable {
     package var logFormat = LogFormat.json
     /// The key `log.file`; nil is standard error.
     package var logFile: String?
+    /// The keys `alerts.*`.
+    package var alerts = AlertSettings()
 
     /// The defaults.
     package init() {}

@@ -1,4 +1,5 @@
 import GRDB
+import Inbox
 import Taskt
 
 extension Doctor {
@@ -17,7 +18,9 @@ extension Doctor {
             let database = try QueryDatabase(state)
             let versions = try database.schemaVersions()
             checks.append(Check("database schema", .ok, versions.joined(separator: ", ")))
-            let faults = try database.quickCheck()
+            checks.append(logSize(state))
+            if isThorough { checks.append(try trail(database)) }
+            let faults = try isThorough ? database.integrityCheck() : database.quickCheck()
             checks.append(
                 faults.isEmpty
                     ? Check("database", .ok, "\(state.database) is sound")
@@ -36,6 +39,33 @@ extension Doctor {
             }
         }
         return checks
+    }
+
+    /// The log of a database is put into it now and then, unless a reader never ends.
+    private func logSize(_ state: StateFolder) -> Check {
+        let title = "database log"
+        // Without a log there is nothing that could be too large.
+        let bytes = (try? FileBytes.identity(SystemPath("\(state.database.string)-wal")))?.size ?? 0
+        guard bytes > 256_000_000 else { return Check(title, .ok, "\(Shown.size(bytes))") }
+        return Check(
+            title,
+            .warning,
+            "\(Shown.size(bytes)) wait to be put into the database",
+            remedy: "end programs that keep the database open, then restart the daemon"
+        )
+    }
+
+    private func trail(_ database: QueryDatabase) throws(StartupError) -> Check {
+        let verdict = try database.verifyAudit()
+        guard let fault = verdict.faults.first else {
+            return Check("audit trail", .ok, "\(Shown.count(verdict.rows, "row")) as they were written")
+        }
+        return Check(
+            "audit trail",
+            .failed,
+            fault,
+            remedy: "somebody changed the database: compare it with a backup; see `tradecraft audit --verify`"
+        )
     }
 
     private static let restore =

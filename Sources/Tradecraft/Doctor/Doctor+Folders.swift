@@ -100,7 +100,7 @@ extension Doctor {
     }
 
     /// The path itself if it is there, else the nearest folder on the way to it that is.
-    private func nearestFolder(above path: SystemPath) -> SystemPath {
+    func nearestFolder(above path: SystemPath) -> SystemPath {
         var path = path
         while path.withCString({ access($0, F_OK) }) != 0, path.parent != path { path = path.parent }
         return path

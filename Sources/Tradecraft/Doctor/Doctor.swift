@@ -10,6 +10,10 @@ package struct Doctor: Sendable {
     let extractor: String
     let now: Timestamp
     let logger: Logger
+    /// The file that the settings were read from.
+    let configurationFile: String?
+    /// Whether what takes long is checked as well.
+    let isThorough: Bool
 
     /// A doctor for an installation.
     ///
@@ -17,16 +21,30 @@ package struct Doctor: Sendable {
     ///   - configuration: the settings in force.
     ///   - extractor: the path of `tradecraft-extract`.
     ///   - now: the time by the system's clock.
-    ///   - logger: where the library of releases logs.
-    package init(_ configuration: Configuration, extractor: String, now: Timestamp, logger: Logger) {
+    ///   - logger: where the library of releases logs; nowhere where none is given.
+    ///   - configurationFile: the file that the settings were read from.
+    ///   - isThorough: whether what takes long is checked as well: every page of the database, the whole audit trail.
+    package init(
+        _ configuration: Configuration,
+        extractor: String,
+        now: Timestamp,
+        logger: Logger? = nil,
+        configurationFile: String? = nil,
+        isThorough: Bool = false
+    ) {
         self.configuration = configuration
         self.extractor = extractor
         self.now = now
-        self.logger = logger
+        self.logger = logger ?? Logger(label: "tradecraft", factory: { _ in SwiftLogNoOpLogHandler() })
+        self.configurationFile = configurationFile
+        self.isThorough = isThorough
     }
 
     /// Makes every check, in the order in which they are shown.
     package func examine() async -> [Check] {
-        folders() + machine() + database() + knowledge() + (await extraction())
+        let clock = ClockWatch()
+        var checks = folders() + permissions() + machine() + limits() + database() + daemons() + knowledge()
+        checks += [knowledgeAge()] + secrets() + (await extraction()) + (await versions())
+        return checks + [clock.check()]
     }
 }

@@ -29,6 +29,9 @@ struct DomainLibraries: Sendable {
         main.domain.rawValue == domain ? main : others.first { $0.key.rawValue == domain }?.value
     }
 
+    /// Every library there is, the main one first.
+    var all: [KnowledgeLibrary] { [main] + AttackDomain.allCases.compactMap { others[$0] } }
+
     /// The library that a release is from.
     func library(of release: ReleaseReference) -> KnowledgeLibrary { others[release.domain] ?? main }
 

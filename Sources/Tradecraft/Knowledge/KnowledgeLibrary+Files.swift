@@ -92,13 +92,17 @@ extension KnowledgeLibrary {
                     fetchedAt: release.fetchedAt ?? now(),
                     model: reference.model
                 )
+                record.refusedAt = nil
             }
             try clear(release.sha256)
             logger.info("ATT&CK release installed", metadata: ["attack.version": "\(version)"])
             return reference
         } catch {
             if !error.isTransient {
-                try update { $0.refused[release.sha256] = error.description }
+                try update { record in
+                    record.refused[release.sha256] = error.description
+                    record.refusedAt = now()
+                }
                 try clear(release.sha256)
             }
             throw error

@@ -43,6 +43,8 @@ struct ReleaseRecord: Codable, Sendable {
     var validators: HTTPValidators?
     /// A bundle that was refused, so that nobody tries it again, and why.
     var refused: [String: String] = [:]
+    /// When one was refused, until another is put in force.
+    var refusedAt: Timestamp?
 
     static func read(_ path: SystemPath) throws(InboxError) -> ReleaseRecord {
         guard let bytes = try FileBytes.read(path) else { return ReleaseRecord() }

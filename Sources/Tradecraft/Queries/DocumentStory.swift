@@ -28,6 +28,8 @@ package struct DocumentStory: Encodable, Sendable {
     package let requests: [Request]
     /// What happened to it, oldest first.
     package let events: [Event]
+    /// Who or what changed it, as the audit trail has it, oldest first; the first thousand.
+    package let changes: [Change]
 
     /// A document that another held.
     package struct Member: Encodable, Hashable, Sendable {
@@ -69,6 +71,20 @@ package struct DocumentStory: Encodable, Sendable {
         package let doneAt: String?
         /// What came of it.
         package let outcome: String?
+    }
+
+    /// An entry of the audit trail.
+    package struct Change: Encodable, Hashable, Sendable {
+        /// Its place in the trail.
+        package let number: Int64
+        /// When.
+        package let at: String
+        /// Who.
+        package let actor: String
+        /// What was done.
+        package let action: String
+        /// What else there is to know, in a few words.
+        package let facts: String
     }
 
     /// Something that happened.
@@ -128,7 +144,8 @@ extension QueryDatabase {
                 skipped: try DocumentStory.skipped(row["listing"]),
                 measures: measures,
                 requests: requests,
-                events: DocumentStory.events(document, run, requests)
+                events: DocumentStory.events(document, run, requests),
+                changes: try DocumentStory.changes(of: id, in: db)
             )
         }
     }
@@ -139,6 +156,24 @@ extension DocumentStory {
     fileprivate static func skipped(_ listing: String?) throws -> [SkippedMember] {
         guard let listing else { return [] }
         return try JSONDecoder().decode(MemberReference.self, from: Data(listing.utf8)).skipped
+    }
+
+    fileprivate static func changes(of id: DocumentID, in db: Database) throws -> [Change] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT * FROM audit WHERE subject = ? ORDER BY number LIMIT 1000",
+            arguments: [id.rawValue]
+        )
+        .map { row in
+            let record = AuditRecord(row)
+            return Change(
+                number: record.number,
+                at: record.at,
+                actor: record.actor,
+                action: record.action,
+                facts: record.facts
+            )
+        }
     }
 
     fileprivate static func events(_ document: DocumentSummary, _ run: RunDetail?, _ requests: [Request]) -> [Event] {

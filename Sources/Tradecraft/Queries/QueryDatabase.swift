@@ -85,6 +85,11 @@ package struct QueryDatabase: Sendable {
         try read("check") { db in try String.fetchAll(db, sql: "PRAGMA quick_check(5)") }.filter { $0 != "ok" }
     }
 
+    /// What SQLite finds wrong with the file, its indexes against its tables included; takes long on a large one.
+    package func integrityCheck() throws(StartupError) -> [String] {
+        try read("check") { db in try String.fetchAll(db, sql: "PRAGMA integrity_check(5)") }.filter { $0 != "ok" }
+    }
+
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         WorkflowSchema.register(in: &migrator)

@@ -1,12 +1,27 @@
 /// How an installation is doing, on one screen.
+///
+/// What it takes to make does not grow with the number of files that wait or of documents on record: what there may be
+/// many of is counted, and the first few are listed.
 package struct StatusSummary: Encodable, Sendable {
+    /// When the look was taken.
+    package let at: String
+    /// The software's version.
+    package let version: String
+    /// How it is doing, in a word.
+    package let health: Health
     /// Whether a daemon runs.
     package let daemon: DaemonPresence
+    /// When the daemon began; nil where none runs.
+    package let startedAt: String?
+    /// For how long it has been running, in seconds.
+    package let uptimeSeconds: Int64?
     /// What is in the inbox; nil where it cannot be looked at.
     package let inbox: InboxLook?
-    /// Documents in work.
-    package let inFlight: [RunSummary]
-    /// Documents that wait for the machine to be mended, the next one first.
+    /// Documents in work, those longest in work first.
+    package let inFlight: [InFlight]
+    /// How many documents there are between the inbox and their report.
+    package let queue: Queue
+    /// Documents that wait for the machine to be mended, the next one first; the first few.
     package let postponed: [DocumentSummary]
     /// How many documents there are by state, in all and since midnight UTC.
     package let counts: Counts
@@ -15,18 +30,92 @@ package struct StatusSummary: Encodable, Sendable {
     /// The release of ATT&CK and the model in force; nil where they cannot be read.
     package let attack: Attack?
     /// The space left for what is written.
-    package let space: [Space]
+    package let space: [FileSystemRoom]
+    /// The size of the database; nil where there is none yet.
+    package let database: DatabaseSize?
     /// What could not be looked at, in a sentence each.
     package let problems: [String]
+
+    /// How an installation is doing.
+    package struct Health: Encodable, Hashable, Sendable {
+        /// In a word.
+        package let word: Word
+        /// Why it is not "ok", in a sentence each.
+        package let reasons: [String]
+
+        /// How an installation is doing, in a word.
+        package enum Word: String, Encodable, Sendable {
+            /// A daemon runs, and nothing is amiss.
+            case ok
+            /// A daemon runs, and something is amiss.
+            case degraded
+            /// No daemon runs.
+            case stopped
+        }
+    }
 
     /// What is in the inbox.
     package struct InboxLook: Encodable, Hashable, Sendable {
         /// The inbox.
         package let path: String
-        /// What will be taken, or rejected where that is said.
+        /// How many entries will be taken, or rejected.
+        package let waitingCount: Int
+        /// The size of those that will be taken, in bytes.
+        package let waitingBytes: Int64
+        /// How many of them will be rejected.
+        package let refusedCount: Int
+        /// How many entries are left alone.
+        package let ignoredCount: Int
+        /// How many entries were dealt with and had to stay.
+        package let leftCount: Int
+        /// For how long the oldest has been there, in seconds.
+        package let oldestSeconds: Int64?
+        /// The first of what will be taken, or rejected where that is said.
         package let waiting: [Entry]
-        /// What is left alone.
+        /// What is left alone; empty unless it was asked for.
         package let ignored: [Entry]
+    }
+
+    /// A document in work.
+    package struct InFlight: Encodable, Hashable, Sendable {
+        /// Its run.
+        package let id: String
+        /// The document.
+        package let document: String?
+        /// The document's name.
+        package let name: String?
+        /// Where the run stands.
+        package let status: String
+        /// The tasks under way.
+        package let currentTasks: [String]
+        /// How many tasks have ended.
+        package let tasksDone: Int
+        /// How many tasks there are.
+        package let tasks: Int
+        /// When the run was recorded.
+        package let createdAt: String
+        /// For how long it has been running, in milliseconds.
+        package let runningMilliseconds: Double
+        /// For how long the task has been running that was begun last, in milliseconds.
+        package let taskMilliseconds: Double?
+    }
+
+    /// Documents between the inbox and their report.
+    package struct Queue: Encodable, Hashable, Sendable {
+        /// In the spool, with no run yet.
+        package let claimed: Int
+        /// With a run that has not ended.
+        package let inFlight: Int
+        /// Waiting for another try.
+        package let postponed: Int
+    }
+
+    /// The size of the database.
+    package struct DatabaseSize: Encodable, Hashable, Sendable {
+        /// The file's size in bytes.
+        package let bytes: Int64
+        /// The size of the log beside it, in bytes.
+        package let logBytes: Int64
     }
 
     /// An entry of the inbox.
@@ -59,6 +148,8 @@ package struct StatusSummary: Encodable, Sendable {
         package let rejected: Int
         /// Archives, mailboxes and lists, whose documents are counted by themselves.
         package let unpacked: Int
+        /// With the content of another, which was evaluated.
+        package let duplicates: Int
     }
 
     /// What documents are mapped with.
@@ -75,15 +166,5 @@ package struct StatusSummary: Encodable, Sendable {
         package let model: String
         /// What the operator should know.
         package let notice: String?
-    }
-
-    /// The room on a file system.
-    package struct Space: Encodable, Hashable, Sendable {
-        /// What is kept there.
-        package let folder: String
-        /// Where.
-        package let path: String
-        /// How many bytes may still be written.
-        package let freeBytes: UInt64
     }
 }

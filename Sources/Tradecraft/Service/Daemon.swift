@@ -19,15 +19,16 @@ package final class Daemon: Service {
     private static let patience: Duration = .seconds(2)
 
     private let configuration: Configuration
-    private let environment: EngineEnvironment
-    private let logger: Logger
+    let environment: EngineEnvironment
+    let logger: Logger
     private let isOnce: Bool
     private let lock: StateLock
     private let keepsLock: Bool
     private let notifier: ServiceNotifier
     private let database: WorkflowDatabase
     private let library: KnowledgeLibrary
-    private let workshop: Workshop
+    private let libraries: DomainLibraries
+    let workshop: Workshop
     private let claimer: Claimer
     private let doorbell: Doorbell
 
@@ -73,7 +74,6 @@ package final class Daemon: Service {
             throw StartupError(error)
         }
         let ledger = Ledger(database: database)
-        let libraries: DomainLibraries
         do throws(AgentFailure) {
             libraries = try DomainLibraries(configuration, now: environment.now, logger: logger)
             library = libraries.main
@@ -165,6 +165,7 @@ package final class Daemon: Service {
     package func run() async throws {
         let outcome = await Result.awaiting { () async throws(any Error) in try await self.serve() }
         await workshop.engine.shutdown(grace: .zero)
+        await noteStop(outcome)
         do throws(StoreError) {
             try database.close()
         } catch {
@@ -183,6 +184,7 @@ package final class Daemon: Service {
     private func serve() async throws {
         let requestBell = Doorbell()
         let requests = RequestDesk(workshop: workshop, claimer: claimer, logger: logger)
+        await noteStart()
         let unfinished = try await Recovery(
             workshop: workshop,
             claimer: claimer,
@@ -286,7 +288,10 @@ package final class Daemon: Service {
 
     /// What is done beside documents.
     private func upkeep() -> [any Upkeep] {
+        let (ledger, libraries) = (workshop.ledger, libraries.all)
         var upkeep: [any Upkeep] = [
+            AlertWatch(configuration, ledger: ledger, environment: environment, logger: logger),
+            ReleaseAudit(libraries, ledger: ledger, environment: environment, logger: logger),
             ServiceNotices(
                 notifier: notifier,
                 queue: workshop.queue,

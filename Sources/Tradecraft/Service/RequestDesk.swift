@@ -81,7 +81,8 @@ struct RequestDesk: Sendable {
             if error.isTransient { throw error }
             return "failed: \(error)"
         }
-        try await workshop.ledger.reopen(record.id, cause: "request \(request.number): \(request.cause)")
+        let cause = "request \(request.number): \(request.cause)"
+        try await workshop.ledger.reopen(record.id, cause: cause, at: workshop.environment.now())
         // A reason that stays behind after a crash tells of a file that is gone: harmless.
         if let place = record.place { FileBytes.remove(SystemPath(shown: "\(place).reason.json")) }
         workshop.queue.add(record.id)

@@ -18,7 +18,8 @@ struct TextRetention: Upkeep {
             do throws(StoreError) {
                 var deleted = 0
                 while true {
-                    let batch = try await ledger.deleteTexts(keptBefore: environment.now().advanced(by: .zero - age))
+                    let now = environment.now()
+                    let batch = try await ledger.deleteTexts(keptBefore: now.advanced(by: .zero - age), at: now)
                     deleted += batch
                     if batch == 0 { break }
                     // Cut short only by a cancellation, which ends the loop.

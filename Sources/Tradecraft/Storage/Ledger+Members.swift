@@ -154,6 +154,7 @@ extension Ledger {
                 throw StoreError(.conflict, during: "end document", detail: "document \(number) has ended already")
             }
             try metric.insert(for: number, into: db)
+            try AuditEntry(.unpacked, of: id).append(at: metric.endedAt, to: db)
         }
     }
 }

@@ -59,6 +59,7 @@ struct Ledger: Sendable {
     func adopt(_ id: DocumentID, identity: FileIdentity, at now: Timestamp) async throws(StoreError) {
         try await database.write("adopt document") { db in
             try Self.insert(id, RelativePath(id.fileName), identity, state: .claimed, at: now, into: db)
+            try AuditEntry(.adopted, of: id).append(at: now, to: db)
         }
     }
 
@@ -142,6 +143,7 @@ struct Ledger: Sendable {
             try Self.end(number, .reported, code: nil, reason: nil, at: metric.endedAt, in: db)
             try report.insert(for: number, at: metric.endedAt, into: db)
             try metric.insert(for: number, into: db)
+            try AuditEntry(.reported, of: id, ["report": .text(report.folder)]).append(at: metric.endedAt, to: db)
         }
     }
 
@@ -151,6 +153,7 @@ struct Ledger: Sendable {
             let number = try Self.number(of: id, in: db)
             try Self.end(number, .rejected, code: code, reason: reason, at: metric.endedAt, in: db)
             try metric.insert(for: number, into: db)
+            try AuditEntry(.rejected, of: id, ["code": .text(code)]).append(at: metric.endedAt, to: db)
         }
     }
 
@@ -166,6 +169,7 @@ struct Ledger: Sendable {
             try Self.insert(id, entry.path, entry.identity, state: .claiming, at: now, into: db)
             let number = db.lastInsertedRowID
             try Self.end(number, .rejected, code: code, reason: reason, at: now, in: db)
+            try AuditEntry(.rejected, of: id, ["code": .text(code), "unread": true]).append(at: now, to: db)
         }
     }
 
@@ -186,7 +190,7 @@ struct Ledger: Sendable {
     }
 
     /// Puts a rejected document back in work; its original is in the spool again.
-    func reopen(_ id: DocumentID, cause: String) async throws(StoreError) {
+    func reopen(_ id: DocumentID, cause: String, at now: Timestamp) async throws(StoreError) {
         try await database.write("reopen document") { db in
             let number = try Self.number(of: id, in: db)
             try db.execute(sql: "DELETE FROM run_metric WHERE document = ?", arguments: [number])
@@ -199,6 +203,7 @@ struct Ledger: Sendable {
                     """,
                 arguments: [cause, number]
             )
+            try AuditEntry(.reopened, of: id, ["cause": .text(cause)]).append(at: now, to: db)
         }
     }
 
@@ -216,6 +221,8 @@ struct Ledger: Sendable {
                     """,
                 arguments: [id.rawValue, now.microseconds, parent.rawValue]
             )
+            let entry = AuditEntry(.forked, of: id, ["from": .text(parent.rawValue)])
+            if db.changesCount == 1 { try entry.append(at: now, to: db) }
         }
     }
 
@@ -239,7 +246,7 @@ struct Ledger: Sendable {
     /// Deletes texts that were kept before a time, of documents that have ended; a few at once.
     ///
     /// - Returns: how many were deleted; there may be more.
-    func deleteTexts(keptBefore limit: Timestamp) async throws(StoreError) -> Int {
+    func deleteTexts(keptBefore limit: Timestamp, at now: Timestamp) async throws(StoreError) -> Int {
         try await database.write("delete old texts") { db in
             try db.execute(
                 sql: """
@@ -249,7 +256,10 @@ struct Ledger: Sendable {
                     """,
                 arguments: [limit.microseconds]
             )
-            return db.changesCount
+            let count = db.changesCount
+            let entry = AuditEntry(.textsDeleted, ["count": .number(count), "keptBefore": "\(limit)"])
+            if count > 0 { try entry.append(at: now, to: db) }
+            return count
         }
     }
 

@@ -76,7 +76,9 @@ package struct OperatorRequest: Sendable {
                 retention.map { $0.statuses.map(\.rawValue).sorted().joined(separator: ",") }, cause, now.microseconds,
             ]
         )
-        return db.lastInsertedRowID
+        let number = db.lastInsertedRowID
+        try order.entry(.requested, by: AuditActor.current(), ["request": .number(Int(number))]).append(at: now, to: db)
+        return number
     }
 
     /// Writes down what came of a request.
@@ -85,6 +87,7 @@ package struct OperatorRequest: Sendable {
             sql: "UPDATE request SET done_at = ?, outcome = ?, result = ? WHERE number = ?",
             arguments: [now.microseconds, outcome.sentence, try outcome.pruned?.text, number]
         )
+        try noteEnd(of: number, outcome, at: now, in: db)
     }
 }
 

@@ -135,5 +135,6 @@ enum TradecraftSchema {
         }
         registerMembers(in: &migrator)
         registerInbox(in: &migrator)
+        registerWatchful(in: &migrator)
     }
 }

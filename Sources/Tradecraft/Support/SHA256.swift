@@ -23,13 +23,21 @@ struct SHA256: ~Copyable {
         precondition(status == 1, "libcrypto failed to hash \(bytes.count) bytes")
     }
 
-    /// The digest of all that was taken in, in lower-case hexadecimal.
-    consuming func hexadecimal() -> String {
+    /// The digest of all that was taken in.
+    consuming func digest() -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)
         let status = EVP_DigestFinal_ex(context, &digest, nil)
         precondition(status == 1, "libcrypto failed to finish a hash")
+        return digest
+    }
+
+    /// The digest of all that was taken in, in lower-case hexadecimal.
+    consuming func hexadecimal() -> String { Self.hexadecimal(digest()) }
+
+    /// Bytes in lower-case hexadecimal.
+    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     /// The digest of bytes.

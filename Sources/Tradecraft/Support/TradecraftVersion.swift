@@ -1,5 +1,7 @@
+import DocumentText
+
 /// The version of this software.
 package enum TradecraftVersion {
     /// The version, as in the changelog.
-    package static let current = "0.1.0"
+    package static let current = SoftwareVersion.current
 }

@@ -180,8 +180,12 @@ struct MembersTests {
         for id in [open, done] {
             try await recorded.ledger.keepText(Data([1]), of: id, at: Timestamp(microseconds: 1_000))
         }
-        #expect(try await recorded.ledger.deleteTexts(keptBefore: Timestamp(microseconds: 1_000)) == 0)
-        #expect(try await recorded.ledger.deleteTexts(keptBefore: Timestamp(microseconds: 1_001)) == 1)
+        #expect(
+            try await recorded.ledger.deleteTexts(keptBefore: Timestamp(microseconds: 1_000), at: recorded.now) == 0
+        )
+        #expect(
+            try await recorded.ledger.deleteTexts(keptBefore: Timestamp(microseconds: 1_001), at: recorded.now) == 1
+        )
         #expect(try await recorded.ledger.text(of: open) != nil)
         #expect(try await recorded.ledger.text(of: done) == nil)
     }

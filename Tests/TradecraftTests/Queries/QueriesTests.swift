@@ -177,7 +177,7 @@ import Foundation
         for name in ["new.txt", ".hidden", "half.part", "large.txt"] {
             try FileBytes.replace(configuration.inbox.appending(name), with: name == "large.txt" ? [1, 2] : [1])
         }
-        let status = try StatusSummary.look(configuration, now: recorded.now, logger: silence)
+        let status = try StatusSummary.look(configuration, now: recorded.now, logger: silence, listsIgnored: true)
         #expect(!status.daemon.isRunning)
         #expect(status.inFlight.map(\.currentTasks) == [["ingest", "parse"]])
         #expect(status.postponed.map(\.reasonCode) == ["noSpace"] && status.postponed.first?.deferrals == 1)

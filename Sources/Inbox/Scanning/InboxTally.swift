@@ -1,0 +1,113 @@
+/// How much is in the inbox, without a list of it: what this takes does not grow with the number of files.
+package struct InboxTally: Sendable {
+    /// How many folders there are, the inbox itself included.
+    package internal(set) var folders = 0
+    /// How many entries will become documents, or will be rejected.
+    package private(set) var waiting = 0
+    /// The size of those that will become documents, in bytes.
+    package private(set) var waitingBytes: Int64 = 0
+    /// How many entries will be rejected.
+    package private(set) var refused = 0
+    /// How many entries are left alone.
+    package private(set) var ignored = 0
+    /// How many entries were dealt with and had to stay.
+    package private(set) var left = 0
+    /// The first entries that wait, by path.
+    package private(set) var first: [ScannedEntry] = []
+    /// The entry that will become a document and has been there longest: when it was last changed, renamed or dropped.
+    package private(set) var oldest: (changed: FileTime, path: RelativePath)?
+    /// Sub-folders and entries that could not be looked at, the first few.
+    package private(set) var failures: [InboxError] = []
+
+    /// How many entries are kept by name.
+    private let limit: Int
+    private let leftPaths: Set<RelativePath>
+
+    init(limit: Int, leaving leftPaths: Set<RelativePath>) {
+        self.limit = limit
+        self.leftPaths = leftPaths
+    }
+
+    mutating func add(_ entry: ScannedEntry) {
+        if !leftPaths.isEmpty, leftPaths.contains(entry.path) {
+            left += 1
+            return
+        }
+        switch entry.verdict {
+        case .ignored, .unfinished:
+            ignored += 1
+            return
+        case .refused: refused += 1
+        case .candidate:
+            waitingBytes += entry.identity.size
+            if oldest.map({ entry.identity.changed < $0.changed }) ?? true {
+                oldest = (entry.identity.changed, entry.path)
+            }
+        }
+        waiting += 1
+        if first.count == limit, let last = first.last, last.path < entry.path { return }
+        let place = first.firstIndex { entry.path < $0.path } ?? first.count
+        first.insert(entry, at: place)
+        if first.count > limit { first.removeLast() }
+    }
+
+    mutating func add(_ failure: InboxError) {
+        if failures.count < limit { failures.append(failure) }
+    }
+}
+
+extension InboxScanner {
+    /// Counts what is in the inbox and its sub-folders.
+    ///
+    /// - Parameters:
+    ///   - limit: how many entries are kept by name.
+    ///   - left: entries that were dealt with and had to stay.
+    /// - Returns: the counts.
+    /// - Throws: when the inbox itself cannot be listed.
+    package func tally(limit: Int = 10, leaving left: Set<RelativePath> = []) throws(InboxError) -> InboxTally {
+        var tally = InboxTally(limit: limit, leaving: left)
+        try count(Folder(at: root), at: nil, depth: 0, into: &tally)
+        return tally
+    }
+
+    private func count(
+        _ folder: borrowing Folder,
+        at path: RelativePath?,
+        depth: Int,
+        into tally: inout InboxTally
+    ) throws(InboxError) {
+        tally.folders += 1
+        var subfolders: [FileName] = []
+        // Listed only where the names beside a document say whether it is whole.
+        var listed: [ScannedEntry] = []
+        try folder.forEachEntry { (name) throws(InboxError) in
+            let entryPath = path?.appending(name) ?? RelativePath(name)
+            do throws(InboxError) {
+                // Gone between the listing and the look: it is no longer there.
+                guard let identity = try folder.identity(of: name) else { return }
+                if let pattern = options.ignoredNames.match(name) {
+                    tally.add(ScannedEntry(path: entryPath, identity: identity, verdict: .ignored(pattern: pattern)))
+                } else if identity.kind == .folder, depth < options.maximumDepth {
+                    subfolders.append(name)
+                } else {
+                    let entry = ScannedEntry(path: entryPath, identity: identity, verdict: verdict(on: identity))
+                    if options.doneSuffix == nil { tally.add(entry) } else { listed.append(entry) }
+                }
+            } catch {
+                tally.add(error)
+            }
+        }
+        if let suffix = options.doneSuffix {
+            Self.applyDoneFiles(suffix, to: &listed)
+            for entry in listed { tally.add(entry) }
+        }
+        for name in subfolders {
+            do throws(InboxError) {
+                let innerPath = path?.appending(name) ?? RelativePath(name)
+                try count(folder.subfolder(name), at: innerPath, depth: depth + 1, into: &tally)
+            } catch {
+                if error.code != .notFound { tally.add(error) }
+            }
+        }
+    }
+}
