@@ -20,12 +20,14 @@ struct WatchCommand: AsyncParsableCommand {
         let effective = try options.effective()
         let configuration = effective.values
         try await AttackCommand.classified { try effective.checkSelection(of: options.library()) }
-        let logger = try LogFile.logger(configuration)
+        let output = try LogOutput(configuration, rotates: true)
+        let logger = output.logger()
         let daemon = try await Daemon(
             configuration,
             isOnce: once,
             extractor: ExtractorProcess.besideRunningProgram(),
-            logger: logger
+            logger: logger,
+            logOutput: output
         )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

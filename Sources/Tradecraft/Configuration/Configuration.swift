@@ -62,9 +62,13 @@ package struct Configuration: Sendable {
     /// The key `log.level`.
     package var logLevel = Logger.Level.info
     /// The key `log.format`.
-    package var logFormat = LogFormat.json
+    package var logFormat = LogFormat.auto
     /// The key `log.file`; nil is standard error.
     package var logFile: String?
+    /// The keys `log.levels`, `log.rotate-size`, `log.rotate-age` and `log.keep`.
+    package var log = LogSettings()
+    /// The keys `metrics.*`.
+    package var metrics = MetricsSettings()
 
     /// The defaults.
     package init() {}
@@ -87,12 +91,4 @@ package struct Configuration: Sendable {
 
     /// The address of the release of the domain in force.
     package var releaseURL: String { sourceURL.replacing("{domain}", with: domain.rawValue) }
-}
-
-/// How log lines are written.
-package enum LogFormat: String, Sendable, CaseIterable {
-    /// One JSON object a line.
-    case json
-    /// Lines for people.
-    case text
 }

@@ -16,16 +16,18 @@ package final class Daemon: Service {
     /// How long the attempts under way may take to end when the daemon is told to stop.
     private static let grace: Duration = .seconds(10)
 
-    private let configuration: Configuration
-    private let environment: EngineEnvironment
-    private let logger: Logger
+    let configuration: Configuration
+    let environment: EngineEnvironment
+    let logger: Logger
     private let isOnce: Bool
     private let lock: StateLock
     private let database: WorkflowDatabase
-    private let library: KnowledgeLibrary
-    private let workshop: Workshop
+    let library: KnowledgeLibrary
+    let workshop: Workshop
     private let claimer: Claimer
     private let doorbell: Doorbell
+    let health = ServiceHealth()
+    let logOutput: LogOutput?
 
     /// Opens everything.
     ///
@@ -34,6 +36,7 @@ package final class Daemon: Service {
     ///   - isOnce: whether to stop once the inbox is empty.
     ///   - extractor: the path of `tradecraft-extract`.
     ///   - logger: where everything is logged.
+    ///   - logOutput: what the logger writes to, to be looked after; nil where somebody else does.
     ///   - metricsFactory: where the engine's metrics are made.
     /// - Throws: ``StartupError``, with one sentence on what is wrong.
     package init(
@@ -41,12 +44,14 @@ package final class Daemon: Service {
         isOnce: Bool,
         extractor: String,
         logger: Logger,
+        logOutput: LogOutput? = nil,
         metricsFactory: any MetricsFactory = NOOPMetricsHandler.instance
     ) async throws(StartupError) {
         self.configuration = configuration
         self.isOnce = isOnce
-        self.logger = logger
-        environment = EngineEnvironment(logger: logger, metricsFactory: metricsFactory)
+        self.logger = logger.component(.service)
+        self.logOutput = logOutput
+        environment = EngineEnvironment(logger: logger.component(.engine), metricsFactory: metricsFactory)
         let state = StateFolder(configuration.state)
         do throws(InboxError) {
             try FileBytes.makeFolder(configuration.state, mode: 0o700)
@@ -66,7 +71,7 @@ package final class Daemon: Service {
         let ledger = Ledger(database: database)
         let libraries: DomainLibraries
         do throws(AgentFailure) {
-            libraries = try DomainLibraries(configuration, now: environment.now, logger: logger)
+            libraries = try DomainLibraries(configuration, now: environment.now, logger: logger.component(.attack))
             library = libraries.main
             _ = try library.reference(to: library.current())
         } catch {
@@ -92,7 +97,11 @@ package final class Daemon: Service {
                         ledger: ledger,
                         spool: state.spool,
                         limits: configuration.extraction,
-                        web: WebDocuments(configuration.fetch, now: environment.now, logger: logger),
+                        web: WebDocuments(
+                            configuration.fetch,
+                            now: environment.now,
+                            logger: logger.component(.extraction)
+                        ),
                         now: environment.now
                     ),
                     eval: EvalAgent(
@@ -121,8 +130,9 @@ package final class Daemon: Service {
                 retry: retry,
                 fetchAttempts: configuration.fetch.attempts,
                 environment: environment,
-                logger: logger,
-                session: SessionTally()
+                logger: logger.component(.report),
+                session: SessionTally(),
+                health: health
             )
         } catch {
             throw StartupError(.inputOutput, "\(error)")
@@ -152,8 +162,10 @@ package final class Daemon: Service {
 
     private func serve() async throws {
         let requestBell = Doorbell()
+        let inboxLogger = logger.component(.inbox)
+        health.start(at: environment.now())
         let requests = RequestDesk(workshop: workshop, claimer: claimer, logger: logger)
-        let unfinished = try await Recovery(workshop: workshop, claimer: claimer, logger: logger).run()
+        let unfinished = try await Recovery(workshop: workshop, claimer: claimer, logger: inboxLogger).run()
         await requests.serve()
         let watcher = try FolderWatcher(root: configuration.inbox, options: configuration.scanOptions)
         defer { watcher.stop() }
@@ -167,14 +179,16 @@ package final class Daemon: Service {
             settle: configuration.settle,
             rescanInterval: configuration.rescanInterval,
             environment: environment,
-            logger: logger,
+            logger: inboxLogger,
             doorbell: doorbell,
             verifyWatch: {
                 watcher.verify()
                 requestBell.ring()
             },
-            session: workshop.session
+            session: workshop.session,
+            health: health
         )
+        health.watch()
         logger.notice(
             "Watching",
             metadata: ["inbox.path": "\(configuration.inbox)", "outbox.path": "\(configuration.outbox)"]
@@ -197,10 +211,10 @@ package final class Daemon: Service {
                     return false
                 }
             }
-            group.addTask { [doorbell, logger] in
+            group.addTask { [doorbell] in
                 for await hint in watcher.hints {
                     if case .unavailable(let error) = hint {
-                        logger.warning("Inbox polled, not watched", metadata: ["error": "\(error)"])
+                        inboxLogger.warning("Inbox polled, not watched", metadata: ["error": "\(error)"])
                     }
                     doorbell.ring()
                 }
@@ -245,6 +259,7 @@ package final class Daemon: Service {
                 TextRetention(ledger: workshop.ledger, age: age, environment: environment, logger: logger)
             )
         }
+        upkeep += observation()
         return upkeep
     }
 

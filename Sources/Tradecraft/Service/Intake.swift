@@ -20,6 +20,7 @@ struct Intake: Sendable {
     /// Looks whether the folder at the inbox's path is still the one that is watched.
     let verifyWatch: @Sendable () -> Void
     let session: SessionTally
+    let health: ServiceHealth
 
     /// What the loop remembers between two looks.
     struct State {
@@ -58,6 +59,7 @@ struct Intake: Sendable {
         var nextRescan = environment.uptime()
         while !Task.isCancelled {
             let began = environment.uptime()
+            health.turn(at: began)
             if began >= nextRescan {
                 verifyWatch()
                 nextRescan = began + rescanInterval
@@ -67,8 +69,10 @@ struct Intake: Sendable {
                 look = try await self.look(&state, isOnce: isOnce)
                 if state.isBlocked { logger.notice("Documents are claimed again") }
                 state.isBlocked = false
+                health.clear(.database)
             } catch {
                 if isOnce { throw error }
+                health.meet(.database, "\(error)")
                 if !state.isBlocked { logger.error("No document can be claimed", metadata: ["error": "\(error)"]) }
                 state.isBlocked = true
                 look = Look(nextCheck: environment.uptime() + Self.blockedPause)
@@ -108,11 +112,13 @@ struct Intake: Sendable {
             if isOnce { throw error }
             if !state.isUnavailable { logger.warning("Inbox unavailable", metadata: ["error": "\(error)"]) }
             state.isUnavailable = true
+            health.meet(.inbox, "\(error)")
             return Look()
         case nil: return Look()
         }
         if state.isUnavailable { logger.notice("Inbox available again") }
         state.isUnavailable = false
+        health.clear(.inbox)
         for failure in scan.failures { logger.debug("Entry not looked at", metadata: ["error": "\(failure)"]) }
         try await forgetLeft(&state, scan)
         try await repeatClaims(&state)
@@ -120,6 +126,7 @@ struct Intake: Sendable {
         let entries = scan.entries.filter { entry in
             !claiming.contains(entry.path) && !entry.identity.isLeftOver(from: state.left[entry.path])
         }
+        health.see(entries)
         let decision = state.tracker.observe(entries, at: environment.uptime())
         try await refuse(decision.settled, &state)
         let candidates = decision.settled.filter { $0.verdict == .candidate }
@@ -218,7 +225,7 @@ struct Intake: Sendable {
                 "Document rejected",
                 metadata: [
                     "document.id": "\(id)", "document.path": "\(entry.path)", "error.code": "\(refusal.code)",
-                    "error": "\(refusal.description)",
+                    "error": "\(refusal.description)", "run.id": "none",
                 ]
             )
             // Left out of what is looked at until it is gone, wherever its disposal stands.

@@ -32,5 +32,6 @@ struct RunMetric: Sendable {
             waited.wholeMicroseconds, total.wholeMicroseconds, endedAt.microseconds,
             isPartial,
         ])
+        try RunEnd.insert(for: document, into: db)
     }
 }

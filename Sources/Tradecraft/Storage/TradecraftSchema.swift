@@ -134,5 +134,6 @@ enum TradecraftSchema {
             )
         }
         registerMembers(in: &migrator)
+        registerMetrics(in: &migrator)
     }
 }

@@ -67,7 +67,10 @@ import Foundation
         #expect(try reader.documents(Page(limit: 10)).count == 2)
         try recorded.ledger.database.close()
         #expect(try recorded.database.documents(Page(limit: 10)).map(\.name) == ["b.txt", "a.txt"])
-        #expect(try reader.schemaVersions() == ["taskt-1", "taskt-2", "tradecraft-1", "tradecraft-2", "tradecraft-3"])
+        #expect(
+            try reader.schemaVersions()
+                == ["taskt-1", "taskt-2", "tradecraft-1", "tradecraft-2", "tradecraft-3", "tradecraft-6"]
+        )
         #expect(try reader.quickCheck().isEmpty)
     }
 
