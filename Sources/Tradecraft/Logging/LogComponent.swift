@@ -6,12 +6,8 @@ package enum LogComponent: String, Sendable, CaseIterable {
     case alerts
     /// Releases of ATT&CK and their models.
     case attack
-    /// The database.
-    case database
     /// Runs and their tasks.
     case engine
-    /// Texts and the techniques in them.
-    case evaluation
     /// Texts of documents, and documents from the Web.
     case extraction
     /// What is answered over HTTP.

@@ -48,7 +48,7 @@ package struct LogRotation: Sendable {
     private func rename(at now: Timestamp) throws(InboxError) {
         let stamp = now.description.prefix(19).filter { $0 != "-" && $0 != ":" }
         for number in 0..<100 {
-            let suffix = ".\(stamp)Z" + (number == 0 ? "" : "-\(number)")
+            let suffix = ".\(stamp)Z" + (number == 0 ? "" : number < 10 ? "_0\(number)" : "_\(number)")
             let target = SystemPath(bytes: file.bytes + Array(suffix.utf8))
             if FileKind.isFile(Self.compressed(target)) { continue }
             let status = file.withCString { from in
@@ -86,7 +86,7 @@ package struct LogRotation: Sendable {
                 guard name.hasPrefix(prefix) else { return false }
                 let stamp = name.dropFirst(prefix.count)
                 return stamp.prefix(16).wholeMatch(of: /[0-9]{8}T[0-9]{6}Z/) != nil
-                    && stamp.dropFirst(16).wholeMatch(of: /(-[0-9]{1,2})?(\.gz)?/) != nil
+                    && stamp.dropFirst(16).wholeMatch(of: /(_[0-9]{2})?(\.gz)?/) != nil
             }
             .sorted()
     }

@@ -48,6 +48,11 @@ extension Ledger {
 
     /// Sees to it that what ends from now on is kept for a reader.
     func enrol(_ reader: RunEndReader) async throws(StoreError) {
+        let isKnown = try await database.read("look for reader") { db in
+            let sql = "SELECT EXISTS (SELECT 1 FROM run_end_reader WHERE name = ?)"
+            return try Bool.fetchOne(db, sql: sql, arguments: [reader.rawValue])
+        }
+        if isKnown == true { return }
         try await database.write("record reader") { db in
             try db.execute(
                 sql: "INSERT INTO run_end_reader (name, number) VALUES (?, 0) ON CONFLICT DO NOTHING",

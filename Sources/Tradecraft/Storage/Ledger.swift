@@ -166,6 +166,7 @@ struct Ledger: Sendable {
             try Self.insert(id, entry.path, entry.identity, state: .claiming, at: now, into: db)
             let number = db.lastInsertedRowID
             try Self.end(number, .rejected, code: code, reason: reason, at: now, in: db)
+            try RunMetric(refused: code, size: entry.identity.size, at: now).insert(for: number, into: db)
         }
     }
 

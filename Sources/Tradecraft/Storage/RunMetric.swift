@@ -35,3 +35,23 @@ struct RunMetric: Sendable {
         try RunEnd.insert(for: document, into: db)
     }
 }
+
+extension RunMetric {
+    /// The metric of an entry that was refused in the inbox, without a run.
+    init(refused code: String, size: Int64, at now: Timestamp) {
+        self.init(
+            outcome: .rejected,
+            code: code,
+            mediaType: nil,
+            bytes: size,
+            characters: 0,
+            techniques: 0,
+            fsyncs: 0,
+            attempts: 0,
+            waited: .zero,
+            total: .zero,
+            endedAt: now,
+            isPartial: false
+        )
+    }
+}
