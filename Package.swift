@@ -29,6 +29,7 @@ let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swi
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func library(
@@ -63,6 +64,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
@@ -85,6 +87,7 @@ let package = Package(
         library("AttackReports", ["AttackKnowledge"]),
         library("Inbox", ["CLinux"]),
         library("HTTPFetch", ["CCurl"]),
+        library("Monitoring", [hummingbird, logging]),
 
         // Composition and the programs.
         library(
@@ -98,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "tradecraft",
             dependencies: [
-                "Tradecraft", "AttackKnowledge", "AttackReports", "DocumentText", "Inbox", "Taskt", "TechniqueMapping",
-                argumentParser, serviceLifecycle, unixSignals,
+                "Tradecraft", "AttackKnowledge", "AttackReports", "DocumentText", "Inbox", "Monitoring", "Taskt",
+                "TechniqueMapping", argumentParser, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: settings
         ),
@@ -159,6 +162,7 @@ let package = Package(
         tests("AttackReportsTests", ["AttackReports", "AttackKnowledge"]),
         tests("InboxTests", ["Inbox", "CLinux"]),
         tests("HTTPFetchTests", ["HTTPFetch"]),
+        tests("MonitoringTests", ["Monitoring", logging]),
         tests("EndToEndTests", [grdb]),
         tests(
             "TradecraftTests",

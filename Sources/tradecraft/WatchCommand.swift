@@ -29,9 +29,15 @@ struct WatchCommand: AsyncParsableCommand {
             logger: logger,
             logOutput: output
         )
+        // Shut down in the opposite order: whoever watches the daemon sees it stop.
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
+        if let monitoring = MonitoringService(daemon, configuration, logger: logger) {
+            services.append(.init(service: monitoring, successTerminationBehavior: .ignore))
+        }
+        services.append(.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup))
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup)],
+                services: services,
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )
