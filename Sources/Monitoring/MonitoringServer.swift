@@ -47,9 +47,16 @@ package struct MonitoringServer: Sendable {
         } catch is CancellationError {
             // That is how it is told to end.
         } catch {
-            throw MonitoringError(address, "\(error)")
+            throw MonitoringError(address, Self.reason(error))
         }
         if case .socket(let path) = address { unlink(path) }
+    }
+
+    /// What the system says, without the names of the calls that it said it to.
+    private static func reason(_ error: any Error) -> String {
+        let text = "\(error)"
+        guard let number = text.firstMatch(of: /errno: ([0-9]+)/).flatMap({ Int32($0.1) }) else { return text }
+        return String(cString: strerror(number)).lowercased()
     }
 
     private func router() -> Router<BasicRequestContext> {
@@ -86,9 +93,10 @@ package struct MonitoringServer: Sendable {
 
     /// Removes the socket of a process that is gone; one that somebody listens on stays.
     private static func clear(_ path: String) throws(MonitoringError) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFSOCK else {
+        // A socket is what cannot be opened, and says so with an error of its own.
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        if descriptor >= 0 { close(descriptor) } else if errno == ENOENT { return }
+        guard descriptor < 0, errno == ENXIO else {
             throw MonitoringError(.socket(path), "there is something that is no socket")
         }
         guard !isAnswered(path) else { throw MonitoringError(.socket(path), "another process listens there") }

@@ -29,7 +29,7 @@ struct MetricsKeeper: Upkeep {
     /// Works until the current task is cancelled, and then once more, so that a single pass is logged too.
     func run() async throws {
         var troubles = Troubles()
-        await attempt(&troubles.log, "Metrics log not kept") {
+        await attempt(&troubles.log, "Metrics log not turned off yet") {
             if log == nil { try await ledger.retire(.log) }
         }
         while !Task.isCancelled {
@@ -44,6 +44,8 @@ struct MetricsKeeper: Upkeep {
 
     private func turn(_ troubles: inout Troubles, while isWanted: @escaping @Sendable () -> Bool) async {
         await attempt(&troubles.count, "Ended runs not counted yet") {
+            // Known before anything is counted: what every known reader has seen is deleted.
+            if log != nil { try await ledger.enrol(.log) }
             while isWanted(), try await ledger.countRunEnds(limit: Self.batch) {}
         }
         await attempt(&troubles.log, "Metrics log not written yet") {

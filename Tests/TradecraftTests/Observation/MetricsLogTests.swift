@@ -214,6 +214,43 @@ import Foundation
         #expect(try new.numbers().sorted() == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5])
     }
 
+    /// What ended before the first turn, also long before there was a log, is counted and logged in the last one.
+    @Test func aKeeperThatIsStoppedAtOnceHasCountedAndLoggedWhatEnded() async throws {
+        let recorded = try await Recorded()
+        try await recorded.ledger.retire(.totals)
+        try await recorded.end(1_100, every: .seconds(1))
+        let installation = recorded.installation
+        let library = KnowledgeLibrary(
+            installation.configuration,
+            now: { Timestamp(microseconds: 0) },
+            logger: silence
+        )
+        let report = MetricsReport(
+            ledger: recorded.ledger,
+            queue: WorkQueue(capacity: 8, doorbell: Doorbell()),
+            health: ServiceHealth(),
+            library: library,
+            configuration: installation.configuration,
+            now: { Timestamp(microseconds: 0) }
+        )
+        let keeper = MetricsKeeper(
+            ledger: recorded.ledger,
+            settings: recorded.settings,
+            log: recorded.writer(),
+            report: report,
+            environment: EngineEnvironment(),
+            logger: silence
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await keeper.run() }
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+        #expect(try recorded.numbers() == Array(1...1_100))
+        #expect(try await recorded.ledger.metricTotals()[MetricTotals.documents, "reported"] == 1_100)
+        #expect(try await recorded.ledger.runEnds(after: 0, limit: 10).isEmpty)
+    }
+
     @Test func whatEveryReaderHasSeenIsNotKept() async throws {
         let recorded = try await Recorded()
         try await recorded.end(5)
