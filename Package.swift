@@ -28,6 +28,7 @@ let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", pac
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func library(
@@ -62,6 +63,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
@@ -84,6 +86,7 @@ let package = Package(
         library("AttackReports", ["AttackKnowledge"]),
         library("Inbox", ["CLinux"]),
         library("HTTPFetch", ["CCurl"]),
+        library("Monitoring", [hummingbird, logging]),
 
         // Composition and the programs.
         library(
@@ -97,8 +100,8 @@ let package = Package(
         .executableTarget(
             name: "tradecraft",
             dependencies: [
-                "Tradecraft", "AttackKnowledge", "AttackReports", "DocumentText", "Inbox", "Taskt", "TechniqueMapping",
-                argumentParser,
+                "Tradecraft", "AttackKnowledge", "AttackReports", "DocumentText", "Inbox", "Monitoring", "Taskt",
+                "TechniqueMapping", argumentParser, logging, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -158,6 +161,7 @@ let package = Package(
         tests("AttackReportsTests", ["AttackReports", "AttackKnowledge"]),
         tests("InboxTests", ["Inbox", "CLinux"]),
         tests("HTTPFetchTests", ["HTTPFetch"]),
+        tests("MonitoringTests", ["Monitoring", logging]),
         tests("EndToEndTests", [grdb]),
         tests(
             "TradecraftTests",

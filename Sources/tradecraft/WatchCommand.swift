@@ -36,9 +36,8 @@ struct WatchCommand: AsyncParsableCommand {
                     try await AttackCommand.classified { try effective.checkSelection(of: options.library()) }
                     return effective
                 },
-                logger: { configuration in try LogFile.logger(configuration) },
-                // CONNECT HERE: what opens log files anew at SIGHUP (`LogOutput.reopen()`).
-                reopenLogs: {},
+                logs: { configuration in try LogOutput(configuration, rotates: true) },
+                companion: { daemon, configuration, logger in MonitoringService(daemon, configuration, logger: logger) },
                 extractor: ExtractorProcess.besideRunningProgram()
             ),
             isOnce: once,

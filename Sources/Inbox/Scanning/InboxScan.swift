@@ -7,10 +7,13 @@ package struct InboxScan: Sendable {
     /// Sub-folders and entries that could not be looked at.
     package internal(set) var failures: [InboxError] = []
 
-    /// The entries that are left alone, with the pattern that says so.
+    /// The entries that are left alone: for a pattern, or because they are not whole yet.
     package var ignored: [ScannedEntry] {
         entries.filter { entry in
-            if case .ignored = entry.verdict { true } else { false }
+            switch entry.verdict {
+            case .ignored, .unfinished: true
+            case .candidate, .refused: false
+            }
         }
     }
 }

@@ -80,11 +80,15 @@ package struct Configuration: Sendable {
     /// The key `log.level`.
     package var logLevel = Logger.Level.info
     /// The key `log.format`.
-    package var logFormat = LogFormat.json
+    package var logFormat = LogFormat.auto
     /// The key `log.file`; nil is standard error.
     package var logFile: String?
     /// The keys `alerts.*`.
     package var alerts = AlertSettings()
+    /// The keys `log.levels`, `log.rotate-size`, `log.rotate-age` and `log.keep`.
+    package var log = LogSettings()
+    /// The keys `metrics.*`.
+    package var metrics = MetricsSettings()
 
     /// The defaults.
     package init() {}
@@ -132,12 +136,4 @@ package enum ProcessedFolders: String, Sendable, CaseIterable {
     case day
     /// All in the folder itself.
     case none
-}
-
-/// How log lines are written.
-package enum LogFormat: String, Sendable, CaseIterable {
-    /// One JSON object a line.
-    case json
-    /// Lines for people.
-    case text
 }

@@ -36,6 +36,29 @@ extension ConfigurationKey {
         )
     }
 
+    /// A duration that may be left out, with a word for that.
+    static func optionalDuration(
+        _ name: String,
+        _ target: any WritableKeyPath<Configuration, Duration?> & Sendable,
+        atLeast minimum: Duration,
+        nil word: String
+    ) -> ConfigurationKey {
+        ConfigurationKey(
+            name: name,
+            expected: "a duration of at least \(minimum.settingText), or \"\(word)\"",
+            set: { configuration, value in
+                if value == .text(word) {
+                    configuration[keyPath: target] = nil
+                    return true
+                }
+                guard let duration = value.duration, duration >= minimum else { return false }
+                configuration[keyPath: target] = duration
+                return true
+            },
+            show: { $0[keyPath: target]?.settingText ?? word }
+        )
+    }
+
     static func size(
         _ name: String,
         _ target: any WritableKeyPath<Configuration, Int> & Sendable

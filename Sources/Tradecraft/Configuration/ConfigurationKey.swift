@@ -15,5 +15,6 @@ package struct ConfigurationKey: Sendable {
     }
 
     /// Every key there is, in the order of the documented file.
-    package static let all: [ConfigurationKey] = folders + mapping + extraction + reports + logging + alerts
+    package static let all: [ConfigurationKey] =
+        folders + mapping + extraction + reports + logging + metrics + alerts
 }

@@ -1,40 +1,31 @@
 package import Logging
-import Synchronization
-package import Taskt
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
-/// Writes each log event as one line, as JSON or for people, with one call of `write`.
+/// Writes each log event as one line, as JSON, for people or for the journal, with one call of `write`.
 package struct LineLogHandler: LogHandler {
-    /// The lowest level that is written.
-    package var logLevel: Logger.Level
     /// What every line carries.
-    package var metadata: Logger.Metadata = [:]
+    package var metadata: Logger.Metadata = [:] {
+        didSet { component = metadata[LogComponent.key].flatMap { LogComponent(rawValue: "\($0)") } }
+    }
     /// What a library supplies with every line.
     package var metadataProvider: Logger.MetadataProvider?
 
     /// The keys whose values are numbers in JSON.
     private static let numericKeys: Set<String> = [
-        "attempt", "count", "duration_ms", "report.techniques", "run.recorded_tasks",
+        "attempt", "bytes", "count", "duration_ms", "members", "members.skipped", "report.techniques",
+        "run.recorded_tasks",
     ]
 
-    private let format: LogFormat
-    private let descriptor: Int32
-    private let now: @Sendable () -> Timestamp
+    private let output: LogOutput
+    private var component: LogComponent?
+    private var ownLevel: Logger.Level?
 
-    /// A handler that writes to an open descriptor.
-    package init(
-        level: Logger.Level,
-        format: LogFormat,
-        descriptor: Int32,
-        now: @escaping @Sendable () -> Timestamp = EngineEnvironment.systemTime
-    ) {
-        logLevel = level
-        self.format = format
-        self.descriptor = descriptor
-        self.now = now
+    /// A handler that writes to an output.
+    package init(_ output: LogOutput) { self.output = output }
+
+    /// The lowest level that is written: the output's for the component, unless a level was set.
+    package var logLevel: Logger.Level {
+        get { ownLevel ?? output.levels.level(of: component) }
+        set { ownLevel = newValue }
     }
 
     /// A value that every line carries.
@@ -48,17 +39,22 @@ package struct LineLogHandler: LogHandler {
         var all = metadata
         if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }
         if let own = event.metadata { all.merge(own) { _, new in new } }
-        let fields = all.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
+        // A document's run has the document's name, so that every line about it can be found by the run.
+        if all["run.id"] == nil, let id = all["document.id"].flatMap({ DocumentID(rawValue: "\($0)") }) {
+            all["run.id"] = "\(id.runID)"
+        }
+        let fields = all.sorted { $0.key < $1.key }.map { ($0.key, LogRedaction.redacted("\($0.value)")) }
         let line =
-            switch format {
-            case .json: jsonLine(event, fields)
-            case .text: textLine(event, fields)
+            switch output.format {
+            case .auto, .json: jsonLine(event, fields)
+            case .text: "\(output.now()) \(textLine(event, fields))"
+            case .journal: "<\(event.level.priority)>\(textLine(event, fields))"
             }
-        write(line)
+        output.write(line)
     }
 
     private func jsonLine(_ event: LogEvent, _ fields: [(String, String)]) -> String {
-        var line = "{\"time\":\"\(now())\",\"level\":\"\(event.level.rawValue)\",\"message\":"
+        var line = "{\"time\":\"\(output.now())\",\"level\":\"\(event.level.rawValue)\",\"message\":"
         line.appendJSON("\(event.message)")
         for (key, value) in fields {
             line += ","
@@ -70,27 +66,13 @@ package struct LineLogHandler: LogHandler {
     }
 
     private func textLine(_ event: LogEvent, _ fields: [(String, String)]) -> String {
-        var line = "\(now()) \(event.level.rawValue): "
+        var line = "\(event.level.rawValue): "
         line.appendInert("\(event.message)")
         for (key, value) in fields {
             line += " \(key)="
             line.appendInert(value)
         }
         return line + "\n"
-    }
-
-    private func write(_ line: String) {
-        var line = line
-        line.withUTF8 { bytes in
-            var written = 0
-            while written < bytes.count {
-                let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-                if count < 0 && errno == EINTR { continue }
-                // There is nowhere to report that a log line cannot be written; the work goes on without it.
-                guard count > 0 else { return }
-                written += count
-            }
-        }
     }
 }
 

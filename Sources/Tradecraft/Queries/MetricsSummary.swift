@@ -12,6 +12,12 @@ package struct MetricsSummary: Encodable, Sendable {
         case day
     }
 
+    /// When documents ended, over the whole stretch; nil without documents.
+    package let activity: Activity?
+    /// What was done in an hour, over the whole stretch; nil where that is shorter than a minute.
+    package let throughput: Throughput?
+    /// Why documents were rejected, the most frequent reason first.
+    package let rejections: [Rejections]
     /// The beginning of the stretch; nil where it begins with the first document.
     package let since: String?
     /// All documents together.
@@ -51,6 +57,32 @@ package struct MetricsSummary: Encodable, Sendable {
         package let waited: Spread?
         /// From settled to reported, in milliseconds.
         package let dropToReport: Spread?
+    }
+
+    /// How many documents ended when.
+    package struct Activity: Encodable, Hashable, Sendable {
+        /// How long each step is: `hour` or `day`.
+        package let unit: String
+        /// When the first step begins.
+        package let start: String
+        /// How many documents ended in each step, without a gap.
+        package let documents: [Int]
+    }
+
+    /// How much was done in an hour, the quiet ones included.
+    package struct Throughput: Encodable, Hashable, Sendable {
+        /// Documents that ended.
+        package let documentsPerHour: Double
+        /// Their size.
+        package let bytesPerHour: Double
+    }
+
+    /// How often documents were rejected for one reason.
+    package struct Rejections: Encodable, Hashable, Sendable {
+        /// The code of the reason.
+        package let code: String
+        /// How many documents.
+        package let documents: Int
     }
 
     /// The attempts of one task.

@@ -3,8 +3,16 @@ package import Taskt
 
 extension QueryDatabase {
     /// Counts and timings of the documents that ended since an instant; of all where there is none.
+    ///
+    /// - Parameters:
+    ///   - since: the beginning of the stretch.
+    ///   - now: its end; nil is when the last document ended.
+    ///   - grouping: what documents are grouped by.
+    /// - Returns: the counts; grouped by day, days without a document are there too.
+    /// - Throws: where the database cannot be read.
     package func metrics(
         since: Timestamp?,
+        now: Timestamp? = nil,
         by grouping: MetricsSummary.Grouping? = nil
     ) throws(StartupError) -> MetricsSummary {
         try read("read metrics") { db in
@@ -13,8 +21,15 @@ extension QueryDatabase {
                 .map(MetricRow.init)
             var groups: [String: [MetricRow]] = [:]
             if let grouping, grouping != .task { groups = Dictionary(grouping: rows) { $0.key(grouping) } }
+            let stretch = MetricsStretch(ends: rows.map(\.endedAt), since: since, now: now)
+            if grouping == .day, let stretch { for day in stretch.days { groups[day, default: []] += [] } }
+            let rejected = Dictionary(grouping: rows.filter { $0.outcome == "rejected" }) { $0.code ?? "unclassified" }
             let takesTasks = grouping == nil || grouping == .task
             return MetricsSummary(
+                activity: stretch?.activity,
+                throughput: stretch?.throughput(documents: rows.count, bytes: rows.reduce(0) { $0 + $1.bytes }),
+                rejections: rejected.map { MetricsSummary.Rejections(code: $0.key, documents: $0.value.count) }
+                    .sorted { ($1.documents, $0.code) < ($0.documents, $1.code) },
                 since: since?.description,
                 total: MetricsSummary.Group("all", rows),
                 groupedBy: grouping?.rawValue,
@@ -113,7 +128,8 @@ extension MetricsSummary.Group {
             fsyncs: fsyncs,
             fsyncsPerReport: reported.isEmpty
                 ? nil : (Double(fsyncs) / Double(reported.count) * 100).rounded() / 100,
-            waited: Spread(microseconds: rows.map(\.waited)),
+            // What was refused in the inbox has waited for nothing.
+            waited: Spread(microseconds: rows.filter { $0.attempts > 0 }.map(\.waited)),
             dropToReport: Spread(microseconds: reported.map(\.total))
         )
     }

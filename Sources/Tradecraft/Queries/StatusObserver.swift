@@ -171,6 +171,7 @@ extension StatusSummary.Entry {
         switch entry.verdict {
         case .candidate: (pattern, refusal) = (nil, nil)
         case .ignored(let text): (pattern, refusal) = (text, nil)
+        case .unfinished: (pattern, refusal) = ("its done file is not there yet", nil)
         case .refused(let reason): (pattern, refusal) = (nil, reason.description)
         }
     }

@@ -18,7 +18,7 @@ package final class Daemon: Service {
     /// How long one that does not answer may then take, before the daemon ends without it.
     private static let patience: Duration = .seconds(2)
 
-    private let configuration: Configuration
+    let configuration: Configuration
     let environment: EngineEnvironment
     let logger: Logger
     private let isOnce: Bool
@@ -26,11 +26,13 @@ package final class Daemon: Service {
     private let keepsLock: Bool
     private let notifier: ServiceNotifier
     private let database: WorkflowDatabase
-    private let library: KnowledgeLibrary
+    let library: KnowledgeLibrary
     private let libraries: DomainLibraries
     let workshop: Workshop
     private let claimer: Claimer
     private let doorbell: Doorbell
+    let health = ServiceHealth()
+    let logOutput: LogOutput?
 
     /// Opens everything.
     ///
@@ -39,6 +41,7 @@ package final class Daemon: Service {
     ///   - isOnce: whether to stop once the inbox is empty.
     ///   - extractor: the path of `tradecraft-extract`.
     ///   - logger: where everything is logged.
+    ///   - logOutput: what the logger writes to, to be looked after; nil where somebody else does.
     ///   - metricsFactory: where the engine's metrics are made.
     ///   - lock: the lock of the state directory, which stays the caller's; nil takes it, until the daemon has run.
     ///   - notifier: whom to tell that the daemon is ready, and how it is.
@@ -48,14 +51,16 @@ package final class Daemon: Service {
         isOnce: Bool,
         extractor: String,
         logger: Logger,
+        logOutput: LogOutput? = nil,
         metricsFactory: any MetricsFactory = NOOPMetricsHandler.instance,
         lock: StateLock? = nil,
         notifier: ServiceNotifier = .silent
     ) async throws(StartupError) {
         self.configuration = configuration
         self.isOnce = isOnce
-        self.logger = logger
-        environment = EngineEnvironment(logger: logger, metricsFactory: metricsFactory)
+        self.logger = logger.component(.service)
+        self.logOutput = logOutput
+        environment = EngineEnvironment(logger: logger.component(.engine), metricsFactory: metricsFactory)
         let state = StateFolder(configuration.state)
         if let lock { self.lock = lock } else { self.lock = try Self.lock(configuration) }
         (keepsLock, self.notifier) = (lock != nil, notifier)
@@ -75,7 +80,7 @@ package final class Daemon: Service {
         }
         let ledger = Ledger(database: database)
         do throws(AgentFailure) {
-            libraries = try DomainLibraries(configuration, now: environment.now, logger: logger)
+            libraries = try DomainLibraries(configuration, now: environment.now, logger: logger.component(.attack))
             library = libraries.main
             _ = try library.reference(to: library.current())
         } catch {
@@ -104,7 +109,11 @@ package final class Daemon: Service {
                         ledger: ledger,
                         spool: state.spool,
                         limits: configuration.extraction,
-                        web: WebDocuments(configuration.fetch, now: environment.now, logger: logger),
+                        web: WebDocuments(
+                            configuration.fetch,
+                            now: environment.now,
+                            logger: logger.component(.extraction)
+                        ),
                         now: environment.now
                     ),
                     eval: EvalAgent(
@@ -141,8 +150,9 @@ package final class Daemon: Service {
                 retry: retry,
                 fetchAttempts: configuration.fetch.attempts,
                 environment: environment,
-                logger: logger,
-                session: SessionTally()
+                logger: logger.component(.report),
+                session: SessionTally(),
+                health: health
             )
         } catch {
             throw StartupError(.inputOutput, "\(error)")
@@ -183,12 +193,14 @@ package final class Daemon: Service {
 
     private func serve() async throws {
         let requestBell = Doorbell()
+        let inboxLogger = logger.component(.inbox)
+        health.start(at: environment.now())
         let requests = RequestDesk(workshop: workshop, claimer: claimer, logger: logger)
         await noteStart()
         let unfinished = try await Recovery(
             workshop: workshop,
             claimer: claimer,
-            logger: logger,
+            logger: inboxLogger,
             urgentFolder: configuration.urgentFolder
         )
         .run()
@@ -212,15 +224,17 @@ package final class Daemon: Service {
                 floor: configuration.freeFloor
             ),
             environment: environment,
-            logger: logger,
+            logger: inboxLogger,
             doorbell: doorbell,
             scanRequest: scanRequest,
             verifyWatch: {
                 watcher.verify()
                 requestBell.ring()
             },
-            session: workshop.session
+            session: workshop.session,
+            health: health
         )
+        health.watch()
         logger.notice(
             "Watching",
             metadata: ["inbox.path": "\(configuration.inbox)", "outbox.path": "\(configuration.outbox)"]
@@ -245,10 +259,10 @@ package final class Daemon: Service {
                     return false
                 }
             }
-            group.addTask { [doorbell, logger] in
+            group.addTask { [doorbell] in
                 for await hint in watcher.hints {
                     if case .unavailable(let error) = hint {
-                        logger.warning("Inbox polled, not watched", metadata: ["error": "\(error)"])
+                        inboxLogger.warning("Inbox polled, not watched", metadata: ["error": "\(error)"])
                     }
                     scanRequest.ask()
                     doorbell.ring()
@@ -298,7 +312,7 @@ package final class Daemon: Service {
                 session: workshop.session,
                 doorbell: doorbell,
                 environment: environment
-            )
+            ),
         ]
         if let age = configuration.textRetention {
             upkeep.append(
@@ -319,6 +333,7 @@ package final class Daemon: Service {
                 )
             )
         }
+        upkeep += observation()
         return upkeep
     }
 

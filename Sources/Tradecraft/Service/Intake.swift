@@ -28,6 +28,7 @@ struct Intake: Sendable {
     /// Looks whether the folder at the inbox's path is still the one that is watched.
     let verifyWatch: @Sendable () -> Void
     let session: SessionTally
+    let health: ServiceHealth
 
     /// How many documents are claimed under one commit and one fsync.
     private static let batchLimit = 64
@@ -54,6 +55,7 @@ struct Intake: Sendable {
         for entry in try await ledger.leftInInbox() { state.left[entry.path] = entry.identity }
         while !Task.isCancelled {
             let began = environment.uptime()
+            health.turn(at: began)
             session.countTurn()
             if began >= state.nextRescan {
                 verifyWatch()
@@ -65,8 +67,10 @@ struct Intake: Sendable {
                 nextLook = try await look(&state, isOnce: isOnce)
                 if state.isBlocked { logger.notice("Documents are claimed again") }
                 state.isBlocked = false
+                health.clear(.database)
             } catch {
                 if isOnce { throw error }
+                health.meet(.database, "\(error)")
                 if !state.isBlocked { logger.error("No document can be claimed", metadata: ["error": "\(error)"]) }
                 state.isBlocked = true
                 nextLook = environment.uptime() + Self.blockedPause
@@ -142,12 +146,14 @@ struct Intake: Sendable {
             if isOnce { throw error }
             if !state.isUnavailable { logger.warning("Inbox unavailable", metadata: ["error": "\(error)"]) }
             state.isUnavailable = true
+            health.meet(.inbox, "\(error)")
             state.backlog = Backlog()
             return false
         case nil: return false
         }
         if state.isUnavailable { logger.notice("Inbox available again") }
         state.isUnavailable = false
+        health.clear(.inbox)
         for failure in scan.failures { logger.debug("Entry not looked at", metadata: ["error": "\(failure)"]) }
         try await forgetLeft(&state, scan)
         let claiming = Set(state.unfinished.map(\.entry.path))
@@ -159,6 +165,7 @@ struct Intake: Sendable {
             if let waiting = unreadable[entry.path], waiting.due > now { return false }
             return !claiming.contains(entry.path) && !entry.identity.isLeftOver(from: left[entry.path])
         }
+        health.see(entries)
         let decision = state.tracker.observe(entries, at: now)
         state.lookAgain(at: decision.nextCheck)
         state.lookAgain(at: state.unreadable.values.map(\.due).filter { $0 > now }.min())
@@ -181,6 +188,11 @@ struct Intake: Sendable {
                     "space.floor": "\(space.floor ?? 0)",
                 ]
             )
+        }
+        if let shortage {
+            health.meet(.space, "\(shortage.free) bytes are free at \(shortage.folder)")
+        } else {
+            health.clear(.space)
         }
         if shortage == nil, state.isShort { logger.notice("Disk space is there again; documents are claimed") }
         state.isShort = shortage != nil

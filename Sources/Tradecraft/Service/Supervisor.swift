@@ -1,6 +1,6 @@
 import Inbox
 package import Logging
-import ServiceLifecycle
+package import ServiceLifecycle
 
 /// Runs the daemon for as long as the process lives: through reloads of its configuration, to an end in order.
 ///
@@ -14,30 +14,32 @@ package final class Supervisor: Sendable {
     package struct Means: Sendable {
         /// Reads the configuration, from all its places.
         package var settings: @Sendable () async throws -> EffectiveConfiguration
-        /// Makes the logger that a configuration asks for.
-        package var logger: @Sendable (Configuration) throws -> Logger
-        /// Opens log files anew, after something has put them aside.
-        package var reopenLogs: @Sendable () -> Void
+        /// Opens the log that a configuration asks for.
+        package var logs: @Sendable (Configuration) throws -> LogOutput
+        /// Makes what runs beside a daemon and ends with it; nil where there is nothing.
+        package var companion: @Sendable (Daemon, Configuration, Logger) -> (any Service)?
         /// The path of `tradecraft-extract`.
         package var extractor: String
 
         /// Names the means.
         package init(
             settings: @escaping @Sendable () async throws -> EffectiveConfiguration,
-            logger: @escaping @Sendable (Configuration) throws -> Logger,
-            reopenLogs: @escaping @Sendable () -> Void = {},
+            logs: @escaping @Sendable (Configuration) throws -> LogOutput,
+            companion: @escaping @Sendable (Daemon, Configuration, Logger) -> (any Service)? = { _, _, _ in nil },
             extractor: String
         ) {
             self.settings = settings
-            self.logger = logger
-            self.reopenLogs = reopenLogs
+            self.logs = logs
+            self.companion = companion
             self.extractor = extractor
         }
     }
 
     private struct Generation: Sendable {
         let settings: EffectiveConfiguration
-        let logger: Logger
+        let output: LogOutput
+
+        var logger: Logger { output.logger() }
     }
 
     private enum Event: Sendable {
@@ -70,13 +72,13 @@ package final class Supervisor: Sendable {
     /// - Throws: `StartupError` or `ConfigurationError` where nothing could be begun; what ended the daemon otherwise.
     package func run() async throws -> (rejected: Int, waiting: Int) {
         let settings = try await means.settings()
-        var current = Generation(settings: settings, logger: try means.logger(settings.values))
+        var current = Generation(settings: settings, output: try means.logs(settings.values))
         let lock = try Daemon.lock(settings.values)
         defer { lock.release() }
         var daemon = try await open(current, lock)
         return try await withThrowingTaskGroup(of: Event.self) { group in
             defer { group.cancelAll() }
-            var service = Self.start(daemon, current.logger, in: &group)
+            var service = start(daemon, current, in: &group)
             var next: Generation?
             var isStopping = false
             waitForOrder(in: &group)
@@ -98,21 +100,28 @@ package final class Supervisor: Sendable {
                     guard let prepared = next, !isStopping else { return daemon.tally }
                     next = nil
                     (daemon, current) = try await reopened(prepared, otherwise: current, lock)
-                    service = Self.start(daemon, current.logger, in: &group)
+                    service = start(daemon, current, in: &group)
                 }
             }
             return daemon.tally
         }
     }
 
-    private static func start(
+    private func start(
         _ daemon: Daemon,
-        _ logger: Logger,
+        _ generation: Generation,
         in group: inout ThrowingTaskGroup<Event, any Error>
     ) -> ServiceGroup {
+        let logger = generation.logger
+        // Shut down in the opposite order: whoever watches the daemon sees it stop.
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
+        if let companion = means.companion(daemon, generation.settings.values, logger) {
+            services.append(.init(service: companion, successTerminationBehavior: .ignore))
+        }
+        services.append(.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup))
         let service = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup)],
+                services: services,
                 logger: logger
             )
         )
@@ -133,6 +142,7 @@ package final class Supervisor: Sendable {
             isOnce: isOnce,
             extractor: means.extractor,
             logger: generation.logger,
+            logOutput: generation.output,
             lock: lock,
             notifier: notifier
         )
@@ -141,7 +151,7 @@ package final class Supervisor: Sendable {
     /// What the configuration says now; nil where the daemon is to go on as it is.
     private func prepared(_ current: Generation, replacing pending: Generation?) async -> Generation? {
         notifier.reloading()
-        means.reopenLogs()
+        current.output.reopen()
         do {
             let settings = try await means.settings()
             let changes = SettingsChange.list(from: current.settings, to: settings)
@@ -151,12 +161,26 @@ package final class Supervisor: Sendable {
                 return nil
             }
             try SettingsChange.check(changes)
-            return Generation(settings: settings, logger: try means.logger(settings.values))
+            return Generation(settings: settings, output: try output(current, changes, settings.values))
         } catch {
             current.logger.error("Configuration not taken; the one before stays", metadata: ["error": "\(error)"])
             if pending == nil { notifier.reloaded() }
             return nil
         }
+    }
+
+    /// The log of the next configuration: the open one, unless its own settings have changed.
+    private func output(
+        _ current: Generation,
+        _ changes: [SettingsChange],
+        _ configuration: Configuration
+    ) throws -> LogOutput {
+        let levels = ["log.level", "log.levels"]
+        guard changes.allSatisfy({ !$0.key.hasPrefix("log.") || levels.contains($0.key) }) else {
+            return try means.logs(configuration)
+        }
+        current.output.levels = LogLevels(configuration)
+        return current.output
     }
 
     /// A daemon with the next configuration, or with the one before where that one cannot be used.

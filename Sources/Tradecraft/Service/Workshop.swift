@@ -31,11 +31,14 @@ struct Workshop: Sendable {
     let environment: EngineEnvironment
     let logger: Logger
     let session: SessionTally
+    let health: ServiceHealth
 
     /// Takes documents from the queue until the current task is cancelled.
     func work() async {
         while let id = await queue.next() {
+            health.begin(id, at: environment.uptime())
             await process(id)
+            health.end(id)
             if Task.isCancelled { return }
         }
     }

@@ -170,6 +170,7 @@ struct Ledger: Sendable {
             let number = db.lastInsertedRowID
             try Self.end(number, .rejected, code: code, reason: reason, at: now, in: db)
             try AuditEntry(.rejected, of: id, ["code": .text(code), "unread": true]).append(at: now, to: db)
+            try RunMetric(refused: code, size: entry.identity.size, at: now).insert(for: number, into: db)
         }
     }
 

@@ -32,5 +32,26 @@ struct RunMetric: Sendable {
             waited.wholeMicroseconds, total.wholeMicroseconds, endedAt.microseconds,
             isPartial,
         ])
+        try RunEnd.insert(for: document, into: db)
+    }
+}
+
+extension RunMetric {
+    /// The metric of an entry that was refused in the inbox, without a run.
+    init(refused code: String, size: Int64, at now: Timestamp) {
+        self.init(
+            outcome: .rejected,
+            code: code,
+            mediaType: nil,
+            bytes: size,
+            characters: 0,
+            techniques: 0,
+            fsyncs: 0,
+            attempts: 0,
+            waited: .zero,
+            total: .zero,
+            endedAt: now,
+            isPartial: false
+        )
     }
 }

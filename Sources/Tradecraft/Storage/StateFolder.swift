@@ -16,6 +16,8 @@ package struct StateFolder: Sendable {
     package var spool: SystemPath { path.appending("spool") }
     /// Where releases of ATT&CK and their models are, by content hash.
     package var attack: SystemPath { path.appending("attack") }
+    /// Where the metrics log is, a file a day.
+    package var logs: SystemPath { path.appending("logs") }
     /// A file whose change tells the daemon to look for requests.
     package var doorbell: SystemPath { path.appending("requests") }
 

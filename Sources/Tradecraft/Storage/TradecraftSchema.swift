@@ -136,5 +136,6 @@ enum TradecraftSchema {
         registerMembers(in: &migrator)
         registerInbox(in: &migrator)
         registerWatchful(in: &migrator)
+        registerMetrics(in: &migrator)
     }
 }

@@ -181,7 +181,10 @@ import Foundation
         #expect(!status.daemon.isRunning)
         #expect(status.inFlight.map(\.currentTasks) == [["ingest", "parse"]])
         #expect(status.postponed.map(\.reasonCode) == ["noSpace"] && status.postponed.first?.deferrals == 1)
-        #expect(status.counts.total == StatusSummary.ByState(inWork: 1, reported: 2, rejected: 1, unpacked: 0))
+        #expect(
+            status.counts.total
+                == StatusSummary.ByState(inWork: 1, reported: 2, rejected: 1, unpacked: 0, duplicates: 0)
+        )
         #expect(status.counts.today == status.counts.total)
         #expect(status.lastRejections.map(\.name) == ["locked.pdf"])
         #expect(status.inbox?.waiting.map(\.name) == ["large.txt", "new.txt"])
@@ -190,7 +193,9 @@ import Foundation
         #expect(status.attack?.version == "18.1" && status.space.map(\.folder) == ["state"])
         let tomorrow = recorded.now.advanced(by: .seconds(86_400))
         let later = try StatusSummary.look(configuration, now: tomorrow, logger: silence)
-        #expect(later.counts.today == StatusSummary.ByState(inWork: 0, reported: 0, rejected: 0, unpacked: 0))
+        #expect(
+            later.counts.today == StatusSummary.ByState(inWork: 0, reported: 0, rejected: 0, unpacked: 0, duplicates: 0)
+        )
     }
 
     @Test func aStatusBeforeTheFirstStartSaysSoAndMakesNothing() throws {

@@ -57,7 +57,7 @@ import Testing
         let notifier = ServiceNotifier(environment: ["NOTIFY_SOCKET": address, "WATCHDOG_USEC": "8000000"])
         let notices = ServiceNotices(
             notifier: notifier,
-            queue: WorkQueue(capacity: 1, doorbell: doorbell),
+            queue: WorkQueue(capacity: 1, workers: 1, doorbell: doorbell),
             session: session,
             doorbell: doorbell,
             environment: EngineEnvironment(clock: clock, uptime: { clock.now.offset })
