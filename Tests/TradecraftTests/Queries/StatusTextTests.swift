@@ -30,7 +30,9 @@ import Testing
         #expect(lines.contains("documents  1 reported, 1 rejected today; 1 reported, 1 rejected in all"))
     }
 
-    /// The JSON is a contract: scripts of users read it. What depends on machine and release is put in here.
+    /// The JSON is a contract: scripts of users read it.
+    ///
+    /// What depends on the machine and the release is put in here.
     @Test func theJSONStaysAsItIs() async throws {
         let seen = try await status()
         let fixed = StatusSummary(
