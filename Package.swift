@@ -159,7 +159,7 @@ let package = Package(
         tests("AttackReportsTests", ["AttackReports", "AttackKnowledge"]),
         tests("InboxTests", ["Inbox", "CLinux"]),
         tests("HTTPFetchTests", ["HTTPFetch"]),
-        tests("EndToEndTests", [grdb]),
+        tests("EndToEndTests", ["Inbox", "Taskt", grdb]),
         tests(
             "TradecraftTests",
             [

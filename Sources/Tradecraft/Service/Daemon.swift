@@ -54,7 +54,7 @@ package final class Daemon: Service {
         } catch {
             throw StartupError(error, "the state directory")
         }
-        let publisher = FolderPublisher(outbox: configuration.outbox)
+        let publisher = FolderPublisher(outbox: configuration.outbox, willDo: Failpoint.ofThePublisher)
         claimer = Claimer(inbox: configuration.inbox, spool: state.spool)
         let disposer = Disposer(processed: configuration.processed, rejected: configuration.rejected)
         try Self.checkFolders(configuration, claimer, publisher)
@@ -81,7 +81,7 @@ package final class Daemon: Service {
             let engine = try await WorkflowEngine(
                 store: SQLiteWorkflowStore(database),
                 environment: environment,
-                options: WorkflowEngine.Options(crashLimit: configuration.crashLimit)
+                options: WorkflowEngine.Options(crashLimit: configuration.crashLimit, failpoint: Failpoint.ofTheEngine)
             )
             try engine.register(
                 DocumentAnalysis.definition(

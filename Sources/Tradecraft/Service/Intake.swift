@@ -127,6 +127,7 @@ struct Intake: Sendable {
         if !taken.isEmpty {
             let claims = taken.map { (id: freshID(), entry: $0) }
             try await ledger.intend(claims, at: environment.now())
+            Failpoint.claimIntended.reached()
             try await claim(claims, &state)
         }
         var look = Look(nextCheck: decision.nextCheck)
@@ -182,6 +183,7 @@ struct Intake: Sendable {
             state.unfinished = earlier + claims
             throw error
         }
+        Failpoint.claimSettled.reached()
         for (id, file) in claimed {
             if file.transfer == .copiedAndLeft {
                 logger.warning(
