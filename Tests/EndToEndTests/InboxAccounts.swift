@@ -23,10 +23,21 @@ struct InboxAccounts {
 
     init(of installation: Installation) throws {
         self.installation = installation
-        let database = try DatabaseQueue(path: installation.database.path)
-        defer { try? database.close() }  // Only read from: nothing can be lost.
+        let copy = FileManager.default.temporaryDirectory.appending(path: "tradecraft accounts \(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: copy) }  // A leftover there breaks nothing.
+        // SQLite would follow the link in a path through another process's mounts, and open what is beneath them.
+        for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: installation.database.path + ending) {
+            try FileManager.default.copyItem(
+                atPath: installation.database.path + ending,
+                toPath: copy.appending(path: "database\(ending)").path
+            )
+        }
+        let database = try DatabaseQueue(path: copy.appending(path: "database").path)
         (integrity, documents) = try database.read { db in
             let integrity = try String.fetchOne(db, sql: "PRAGMA integrity_check") ?? "nothing"
+            // A crash may have come before the first table.
+            guard try db.tableExists("document") else { return (integrity, []) }
             let documents = try Row.fetchAll(db, sql: "SELECT * FROM document ORDER BY number")
                 .map { row in
                     Document(

@@ -7,6 +7,14 @@ final class InboxDaemonLog: Sendable {
     struct Event: Sendable, CustomStringConvertible {
         let values: [String: String]
 
+        init?(_ line: String) {
+            // What is no JSON object is said before the logger is there; the outcome has it.
+            guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
+                return nil
+            }
+            values = object.mapValues { "\($0)" }
+        }
+
         var message: String { values["message"] ?? "" }
         /// The document's name as it is shown.
         var path: String? { values["document.path"] }
@@ -36,9 +44,7 @@ final class InboxDaemonLog: Sendable {
     /// Takes in lines until they end.
     func read(_ lines: AsyncStream<String>) async {
         for await line in lines {
-            // What is no JSON object is said before the logger is there; the outcome has it.
-            guard let values = try? JSONDecoder().decode([String: String].self, from: Data(line.utf8)) else { continue }
-            let event = Event(values: values)
+            guard let event = Event(line) else { continue }
             state.withLock { state in
                 state.events.append(event)
                 for reader in state.readers { reader.yield(event) }

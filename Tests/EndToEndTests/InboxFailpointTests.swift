@@ -50,8 +50,7 @@ import Testing
             let names = ["\(number).txt", "\(number).bin", "\(number).zip"]
             try installation.drop(names[0], InboxWatched.text(point))
             if point.hasPrefix("reject") {
-                try Data((0..<500).map { _ in UInt8.random(in: 128...255) } + [0, 1, 2])
-                    .write(to: installation.inbox.appending(path: names[1]))
+                try InboxWatched.noise().write(to: installation.inbox.appending(path: names[1]))
                 ends[names[1]] = 1
             }
             if point.hasPrefix("members") {

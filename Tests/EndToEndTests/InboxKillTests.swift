@@ -14,7 +14,7 @@ import Testing
             content = try Data(contentsOf: Installation.fixtures.appending(path: "Documents/plain.zip"))
         case 1:
             name = "\(number) noise.bin"
-            content = Data((0..<500).map { _ in UInt8.random(in: 128...255) } + [0, 1, 2])
+            content = InboxWatched.noise()
         case 2:
             name = "\(number) copy.txt"
             content = Data("Incident: the operators ran PowerShell (T1059.001), and this has come before.\n".utf8)

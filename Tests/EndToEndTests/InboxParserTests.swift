@@ -77,7 +77,9 @@ import Testing
     private static func number(from handle: FileHandle) async -> Int32? {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
-                let text = String(decoding: handle.availableData, as: UTF8.self)
+                var waiting = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+                let data = poll(&waiting, 1, 60_000) == 1 ? handle.availableData : Data()
+                let text = String(decoding: data, as: UTF8.self)
                 continuation.resume(returning: Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
             }
         }

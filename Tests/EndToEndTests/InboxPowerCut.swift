@@ -46,8 +46,7 @@ final class InboxPowerCut {
             try seen.drop("\(number).txt", InboxWatched.text("\(number)"))
             ends["\(number).txt"] = 1
         }
-        try Data((0..<500).map { _ in UInt8.random(in: 128...255) } + [0, 1, 2])
-            .write(to: seen.inbox.appending(path: "noise.bin"))
+        try InboxWatched.noise().write(to: seen.inbox.appending(path: "noise.bin"))
         ends["noise.bin"] = 1
         try FileManager.default.copyItem(
             at: Installation.fixtures.appending(path: "Documents/plain.zip"),
@@ -73,33 +72,19 @@ final class InboxPowerCut {
     }
 
     private static func published(_ line: String) -> String? {
-        guard let values = try? JSONDecoder().decode([String: String].self, from: Data(line.utf8)),
-            values["message"] == "Report published"
-        else { return nil }
-        return values["report.folder"]
+        guard let event = InboxDaemonLog.Event(line), event.message == "Report published" else { return nil }
+        return event.folder
     }
 
     /// What is wrong with the disk as the cut left it, and once a daemon has gone on with it.
     func problems() async throws -> [String] {
         let outbox = try seen.names(in: seen.outbox)
         var problems = Set(acknowledged).subtracting(outbox).map { "\($0) was published and is missing" }
-        if FileManager.default.fileExists(atPath: seen.database.path), isDatabaseBegun {
-            problems += try InboxAccounts(of: seen).outboxProblems(isComplete: false)
-        } else {
-            problems += outbox.filter { !$0.hasPrefix(".") }.map { "\($0) is there without a database" }
-        }
+        problems += try InboxAccounts(of: seen).outboxProblems(isComplete: false)
         let outcome = try await daemon(["--once"]).outcome()
         if ![0, 1].contains(outcome.exitCode) { problems.append("the daemon does not go on: \(outcome.errors)") }
         problems += try InboxAccounts(of: seen).problems(expecting: ends)
         return problems
-    }
-
-    /// Whether there are tables: the power may go before the first of them is on the disk.
-    private var isDatabaseBegun: Bool {
-        let wal = FileManager.default.contents(atPath: seen.database.path + "-wal")?.count ?? 0
-        let database = FileManager.default.contents(atPath: seen.database.path)?.count ?? 0
-        guard database + wal > 100_000 else { return false }
-        return true
     }
 
     static func compiler() async -> String? {

@@ -71,8 +71,7 @@ struct InboxSpaceTests {
     /// Scenario 34, for rejections: the reason is written whole or not at all.
     @Test(arguments: pages) func aFullFolderOfRejectionsHoldsOneBackUntilThereIsRoom(pages: Int) async throws {
         let name = "rejected \(pages).bin"
-        let noise = Data((0..<9_000).map { _ in UInt8.random(in: 128...255) } + [0, 1, 2])
-        try await drop(name, noise, in: \.rejected, pages: pages)
+        try await drop(name, InboxWatched.noise(), in: \.rejected, pages: pages)
         #expect(try await InboxWatched.current?.rejected(name) == "unsupportedFormat")
     }
 
@@ -87,6 +86,12 @@ struct InboxSpaceTests {
 
 /// A database that somebody else has locked.
 @Suite(.timeLimit(.minutes(2))) struct InboxLockedDatabaseTests {
+    private static func database(_ installation: Installation) throws -> DatabaseQueue {
+        var configuration = GRDB.Configuration()
+        configuration.allowsUnsafeTransactions = true
+        return try DatabaseQueue(path: installation.database.path, configuration: configuration)
+    }
+
     /// Scenario 36: a daemon waits for as long as it takes, a single pass ends with an error.
     @Test func whileTheDatabaseIsLockedNothingIsClaimedAndNothingLost() async throws {
         let installation = try Installation()
@@ -94,7 +99,7 @@ struct InboxSpaceTests {
         let daemon = try Running(["watch"] + settings, in: installation.folder)
         let outcome = try await InboxWatched.following(installation, daemon) { watched in
             try await watched.log.events("start") { $0.message == "Watching" }
-            let database = try DatabaseQueue(path: installation.database.path)
+            let database = try Self.database(installation)
             try await database.writeWithoutTransaction { db in try db.execute(sql: "BEGIN IMMEDIATE") }
             try watched.drop("locked.txt")
             try await watched.log.events("blocked") { $0.message == "No document can be claimed" }
@@ -104,7 +109,7 @@ struct InboxSpaceTests {
             try await watched.reported("locked.txt")
         }
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        let database = try DatabaseQueue(path: installation.database.path)
+        let database = try Self.database(installation)
         try await database.writeWithoutTransaction { db in try db.execute(sql: "BEGIN IMMEDIATE") }
         try installation.drop("single.txt", InboxWatched.text("single"))
         let pass = try await installation.drain()

@@ -57,6 +57,9 @@ final class InboxWatched: Sendable {
         "Incident \(name) (\(UUID().uuidString)): the operators ran PowerShell (T1059.001) on the host.\n"
     }
 
+    /// Bytes that are no document, like no others.
+    static func noise() -> Data { Data((0..<5_000).map { _ in UInt8.random(in: 0...255) } + [0, 1, 2]) }
+
     /// Writes a document outside the inbox.
     func outside(_ name: String) throws -> URL {
         let folder = installation.folder.appending(path: "outside \(UUID().uuidString)")

@@ -14,7 +14,7 @@ package final class Daemon: Service {
     /// How often the lock of the state directory is asked for, before another daemon is taken to have it.
     private static let lockAttempts = 50
     /// How long the attempts under way may take to end when the daemon is told to stop.
-    private static let grace: Duration = .seconds(10)
+    private static let grace: Duration = .seconds(4)
 
     private let configuration: Configuration
     private let environment: EngineEnvironment
