@@ -8,7 +8,7 @@ import Testing
     /// Scenario 15, with 12,000 files at night and some in the gate: all at once, beside those that were there.
     @Test func whatCameWhileNobodyWatchedAndVeryManyAtOnceAllEndOnce() async throws {
         let installation = try Installation()
-        let waiting = (1...InboxDepth.of(8, nightly: 100)).map { "waiting \($0).txt" }
+        let waiting = (1...InboxDepth.of(4, nightly: 100)).map { "waiting \($0).txt" }
         for name in waiting { try installation.drop(name, InboxWatched.text(name)) }
         let open = installation.inbox.appending(path: "open.txt")
         try Data(InboxWatched.text("open").utf8).write(to: open)
@@ -16,7 +16,7 @@ import Testing
         try writer.seekToEnd()
         let settings = InboxWatched.settings + ["--set", "inbox.rescan-interval=1h", "--set", "log.level=notice"]
         let daemon = try Running(["watch"] + settings, in: installation.folder)
-        let many = (1...InboxDepth.of(24, nightly: 12_000)).map { "many \($0).txt" }
+        let many = (1...InboxDepth.of(12, nightly: 12_000)).map { "many \($0).txt" }
         let outcome = try await InboxWatched.following(installation, daemon) { watched in
             try await watched.log.events("those that waited", count: waiting.count) { event in
                 event.message == "Report published" && event.path?.hasPrefix("waiting") == true

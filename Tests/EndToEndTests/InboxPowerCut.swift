@@ -8,6 +8,11 @@ final class InboxPowerCut {
     private var ends: [String: Int] = [:]
     /// The folders of the reports that the daemon said are published.
     private var acknowledged: [String] = []
+    private var libraries: [String] = []
+
+    deinit {
+        for library in libraries { unlink(library) }
+    }
 
     private static let settings = [
         "watch", "--set", "attack.update-interval=off", "--set", "inbox.settle=0s", "--set", "retry.crash-limit=1000",
@@ -131,7 +136,9 @@ final class InboxPowerCut {
             """
         try Data(source.utf8).write(to: own.folder.appending(path: "nosync.c"))
         let compiler = await Self.compiler() ?? "cc"
-        let library = own.folder.appending(path: "nosync.so").path
+        // Without a blank in its path, which would end it.
+        let library = FileManager.default.temporaryDirectory.appending(path: "nosync-\(UUID().uuidString).so").path
+        libraries.append(library)
         let running = try Running(
             ["-shared", "-fPIC", "-o", library, "nosync.c", "-ldl"],
             in: own.folder,
