@@ -62,6 +62,23 @@ struct InboxPlaceTests {
     }
 }
 
+/// A program that is started where nothing is any more.
+@Suite(.timeLimit(.minutes(1))) struct InboxGoneFolderTests {
+    /// Regression: the search for the folders' real paths went round for ever, at full speed.
+    @Test func aWorkingFolderThatIsGoneEndsTheProgramWithASentence() async throws {
+        let installation = try Installation()
+        let script = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" watch --once"
+        let daemon = try Running(
+            ["-c", script, Installation.program.path],
+            in: installation.folder,
+            program: URL(filePath: "/bin/sh")
+        )
+        let outcome = try await daemon.outcome()
+        #expect(outcome.exitCode > 0)
+        #expect(outcome.errors.contains("state"), "\(outcome.errors)")
+    }
+}
+
 /// What happens where the kernel watches no more folders for this user.
 @Suite(.timeLimit(.minutes(2))) struct InboxWatchLimitTests {
     private static func isPossible() async -> Bool {
