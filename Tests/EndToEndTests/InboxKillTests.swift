@@ -34,11 +34,11 @@ import Testing
 
     /// Scenario 23.
     ///
-    /// At night ten times twenty kills, in the gate three; each run ends with all accounts in order.
+    /// At night ten times twenty kills, in the gate two; each run ends with all accounts in order.
     @Test(arguments: 1...InboxDepth.of(1, nightly: 10))
     func afterKillsUnderAMixedLoadEveryDocumentHasEndedOnce(round: Int) async throws {
         let installation = try Installation()
-        let (kills, share) = (InboxDepth.of(3, nightly: 20), InboxDepth.of(4, nightly: 6))
+        let (kills, share) = (InboxDepth.of(2, nightly: 20), InboxDepth.of(6, nightly: 6))
         var (ends, killed): ([String: Int], Int) = ([:], 0)
         let settings = [
             "watch", "--once", "--set", "attack.update-interval=off", "--set", "inbox.settle=0s", "--set",

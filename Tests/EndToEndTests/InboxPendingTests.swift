@@ -57,15 +57,22 @@ import Testing
         let outcome = try await InboxWatched.following(installation, daemon) { watched in
             let file = try watched.outside("shared.txt")
             try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: file.path)
+            // It ends when it is let: once another document is through, the open one has been looked at.
+            let pipe = installation.folder.appending(path: "go")
+            #expect(mkfifo(pipe.path, 0o666) == 0 && chmod(pipe.path, 0o666) == 0)
             let script = """
                 exec 3>>"$0"; echo open >&2
-                sleep 1
+                read line <"$1"
                 echo 'At last the logs were cleared (T1070.001).' >&3
                 """
             let shell = URL(filePath: "/bin/sh")
-            let writer = try user.running(shell, ["-c", script, file.path], in: installation.folder)
+            let writer = try user.running(shell, ["-c", script, file.path, pipe.path], in: installation.folder)
             #expect(await writer.waits(for: "open"))
             #expect(rename(file.path, installation.inbox.appending(path: "shared.txt").path) == 0)
+            try await watched.looked()
+            // Opened for reading too: nothing here waits should the writer be gone.
+            let go = FileHandle(fileDescriptor: open(pipe.path, O_RDWR | O_CLOEXEC), closeOnDealloc: true)
+            try go.write(contentsOf: Data("go\n".utf8))
             await withKnownIssue("5: without a lease a writer is not noticed") {
                 let report = try await watched.reported("shared.txt")
                 #expect(report.techniques == ["T1059.001", "T1070.001"])

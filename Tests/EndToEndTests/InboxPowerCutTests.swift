@@ -15,7 +15,7 @@ struct InboxPowerCutTests {
     @Test(arguments: 1...InboxDepth.of(1, nightly: 40)) func whatWasDoneSurvivesAPowerCut(round: Int) async throws {
         let cut = try await InboxPowerCut()
         let lines = Int.random(in: 1...60)
-        try await cut.run(documents: 8, lines: lines)
+        try await cut.run(documents: InboxDepth.of(4, nightly: 8), lines: lines)
         #expect(try await cut.problems() == [], "cut after line \(lines)")
     }
 
