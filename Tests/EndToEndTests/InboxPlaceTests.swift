@@ -42,24 +42,6 @@ struct InboxPlaceTests {
         try files.moveItem(at: away, to: outbox)
         try await watched.reported("held.txt")
     }
-
-    /// More events than the kernel keeps: those of real files are lost, and a scan finds the files (scenario 15).
-    @Test func filesWhoseEventsWereLostAreFound() async throws {
-        let watched = try #require(InboxWatched.current)
-        let limit = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
-        let events = try #require(Int(limit.trimmingCharacters(in: .whitespacesAndNewlines)))
-        // Machines that keep very many would be kept busy for too long.
-        guard events <= 100_000 else { return }
-        let paths = ["a.part", "b.part"].map { watched.installation.inbox.appending(path: $0).path }
-        for path in paths { try Data().write(to: URL(filePath: path)) }
-        watched.daemon.signal(SIGSTOP)
-        // Neighbours that are alike become one event, so they alternate.
-        for _ in 0...(events / 2) { for path in paths { chmod(path, 0o600) } }
-        let names = (1...3).map { "lost \($0).txt" }
-        for name in names { try watched.drop(name) }
-        watched.daemon.signal(SIGCONT)
-        for name in names { try await watched.reported(name) }
-    }
 }
 
 /// A program that is started where nothing is any more.
