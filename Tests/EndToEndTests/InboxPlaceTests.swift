@@ -44,6 +44,27 @@ struct InboxPlaceTests {
     }
 }
 
+/// An inbox in which nothing else happens: no event of another file and no regular scan finds what this one must.
+@Suite(.timeLimit(.minutes(2)), .watched("inbox.rescan-interval=1h")) struct InboxOverflowTests {
+    /// Scenario 15: more events than the kernel keeps; those of real files are lost, and a scan finds the files.
+    @Test func filesWhoseEventsWereLostAreFound() async throws {
+        let watched = try #require(InboxWatched.current)
+        let limit = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
+        let events = try #require(Int(limit.trimmingCharacters(in: .whitespacesAndNewlines)))
+        // Machines that keep very many would be kept busy for too long.
+        guard events <= 100_000 else { return }
+        let paths = ["a.part", "b.part"].map { watched.installation.inbox.appending(path: $0).path }
+        for path in paths { try Data().write(to: URL(filePath: path)) }
+        watched.daemon.signal(SIGSTOP)
+        // Neighbours that are alike become one event, so they alternate.
+        for _ in 0...(events / 2) { for path in paths { chmod(path, 0o600) } }
+        let names = (1...3).map { "lost \($0).txt" }
+        for name in names { try watched.drop(name) }
+        watched.daemon.signal(SIGCONT)
+        for name in names { try await watched.reported(name) }
+    }
+}
+
 /// A program that is started where nothing is any more.
 @Suite(.timeLimit(.minutes(1))) struct InboxGoneFolderTests {
     /// Regression: the search for the folders' real paths went round for ever, at full speed.
