@@ -99,7 +99,7 @@ largest() { awk -F, -v column="$1" 'NR > 1 && $column > most { most = $column } 
 judge() {
     local early late
     rss_early=$(median 4 first) rss_late=$(median 4 last)
-    ((rss_late <= rss_early * 115 / 100 + 8192)) || problems+=("memory grew from $rss_early to $rss_late KiB")
+    ((rss_late <= rss_early + 8192)) || problems+=("memory grew from $rss_early to $rss_late KiB")
     fd_early=$(median 5 first) fd_late=$(median 5 last)
     ((fd_late <= fd_early + 4)) || problems+=("descriptors grew from $fd_early to $fd_late")
     threads_early=$(median 6 first) threads_late=$(median 6 last)
