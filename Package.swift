@@ -162,7 +162,7 @@ let package = Package(
         tests("InboxTests", ["Inbox", "CLinux"]),
         tests("HTTPFetchTests", ["HTTPFetch"]),
         tests("MonitoringTests", ["Monitoring", logging]),
-        tests("EndToEndTests", [grdb]),
+        tests("EndToEndTests", ["Inbox", "Taskt", grdb]),
         tests(
             "TradecraftTests",
             [

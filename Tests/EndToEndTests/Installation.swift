@@ -4,13 +4,22 @@ import Testing
 /// A folder of its own with an inbox, an outbox and a state directory, and the built program to run in it.
 final class Installation: Sendable {
     let folder: URL
+    private let isRemovedAtEnd: Bool
 
     init() throws {
+        isRemovedAtEnd = true
         folder = FileManager.default.temporaryDirectory.appending(path: "tradecraft e2e \(UUID().uuidString)")
         try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
     }
 
+    /// One that is there already, as it is seen at another path.
+    init(at folder: URL) {
+        self.folder = folder
+        isRemovedAtEnd = false
+    }
+
     deinit {
+        guard isRemovedAtEnd else { return }
         // A leftover in the temporary folder breaks nothing.
         try? FileManager.default.removeItem(at: folder)
     }
@@ -19,7 +28,8 @@ final class Installation: Sendable {
     var outbox: URL { folder.appending(path: "outbox") }
     var rejected: URL { folder.appending(path: "rejected") }
     var processed: URL { folder.appending(path: "processed") }
-    var database: URL { folder.appending(path: "state/tradecraft.sqlite") }
+    var state: URL { folder.appending(path: "state") }
+    var database: URL { state.appending(path: "tradecraft.sqlite") }
 
     /// The program: beside the tests, or the one that `TRADECRAFT_BINARY` names.
     static let program: URL = {

@@ -15,7 +15,8 @@ final class Running: Sendable {
         _ arguments: [String],
         in folder: URL,
         input: Data = Data(),
-        program: URL = Installation.program
+        program: URL = Installation.program,
+        variables: [String: String] = [:]
     ) throws {
         let process = Process()
         process.executableURL = program
@@ -23,6 +24,7 @@ final class Running: Sendable {
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TRADECRAFT_") }
         environment["NO_COLOR"] = "1"
+        environment.merge(variables) { _, new in new }
         process.environment = environment
         let (outputPipe, errorPipe, inputPipe) = (Pipe(), Pipe(), Pipe())
         process.standardOutput = outputPipe
@@ -55,11 +57,11 @@ final class Running: Sendable {
         return Outcome(exitCode: code, output: await output.text(), errors: await errors.text())
     }
 
-    /// Sends a signal.
-    func signal(_ number: Int32) { process.signal(number) }
-
     /// The process.
     var processID: Int32 { process.processID }
+
+    /// Sends a signal.
+    func signal(_ number: Int32) { process.signal(number) }
 
     /// Waits for a line of standard error that holds a text, and gives it.
     func line(with text: String) async -> String? {
@@ -82,7 +84,7 @@ private final class ProcessBox: @unchecked Sendable {
 
     var processID: Int32 { process.processIdentifier }
 
-    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    func signal(_ number: Int32) { kill(processID, number) }
 }
 
 /// What came out of a pipe.

@@ -134,6 +134,7 @@ package struct Claimer: Sendable {
             default: throw error
             }
         }
+        Failpoint.claimRenamed.reached()
         guard let moved = try spoolFolder.identity(of: id) else { return .vanished }
         // Asked again, for now nobody can open it by its name in the inbox any more.
         let isOpen = clinux_is_open_for_writing(source.number) == 1
@@ -179,6 +180,7 @@ package struct Claimer: Sendable {
         }
         // Before the original goes, the copy must be there to stay.
         try spoolFolder.synchronize()
+        Failpoint.claimCopied.reached()
         let left = try removeOriginal(entry, from: folder)
         return .claimed(claimed(entry, id, copied, left ? .copiedAndLeft : .copied))
     }

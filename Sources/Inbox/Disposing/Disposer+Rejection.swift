@@ -65,6 +65,7 @@ extension Disposer {
             if !isOurs {
                 guard !isTaken, try write(reason, as: reasonName, id: id, into: target) else { continue }
             }
+            Failpoint.rejectReason.reached()
             do throws(InboxError) {
                 let moved =
                     leavesInPlace
@@ -82,6 +83,7 @@ extension Disposer {
                 let path = folder.path.appending(source.name)
                 return RejectedFile(path: path, reason: reasonPath, remainsInInbox: true)
             }
+            Failpoint.rejectMoved.reached()
             try target.synchronize()
             return RejectedFile(path: rejected.appending(candidate), reason: reasonPath, remainsInInbox: false)
         }

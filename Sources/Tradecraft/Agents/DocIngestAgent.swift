@@ -35,17 +35,18 @@ struct DocIngestAgent: Sendable {
         if let address = record.address {
             name = try await web.fetch(address, for: record, to: path, ledger) ?? name
         }
-        let digest = try await BlockingThread.value {
+        let (seen, digest) = try await BlockingThread.value {
             // A spool that is not there may come back; an original that is gone from it does not.
             if !FileKind.isFile(path), try FileBytes.identity(path.parent).kind == .folder {
                 let reason = "its original is no longer in the state directory; drop it again"
                 throw AgentFailure("original-missing", isTransient: false, reason)
             }
-            return try FileBytes.digest(path)
+            return (try FileBytes.identity(path), try FileBytes.digest(path))
         }
         let members = SpooledMembers(of: id, in: spool)
         let text = IncomingStoredText()
         let extraction: Extraction
+        Failpoint.extractStarted.reached()
         do throws(ExtractionError) {
             extraction = try await extractor.extract(
                 path: path.bytes,
@@ -57,8 +58,16 @@ struct DocIngestAgent: Sendable {
         } catch {
             members.discard()
             try Task.checkCancellation()
+            try Self.check(path, isStill: seen)
             throw AgentFailure(error)
         }
+        do throws(AgentFailure) {
+            try Self.check(path, isStill: seen)
+        } catch {
+            members.discard()
+            throw error
+        }
+        Failpoint.extractDone.reached()
         switch extraction {
         case .document(let document): return .text(try await keep(text, of: document, id, digest))
         case .members(let listing):
@@ -68,6 +77,20 @@ struct DocIngestAgent: Sendable {
                 throw AgentFailure(ExtractionError(.membersExceeded, document: name, detail: detail))
             }
             return .members(try await keep(listing, members, of: record, digest))
+        }
+    }
+
+    /// Fails for now where a file was changed while it was read: by somebody who has another name for it, or still has
+    /// it open.
+    private static func check(_ path: SystemPath, isStill seen: FileIdentity) throws(AgentFailure) {
+        let now: FileIdentity
+        do throws(InboxError) {
+            now = try FileBytes.identity(path)
+        } catch {
+            throw AgentFailure(error)
+        }
+        guard now.isSameContent(as: seen) else {
+            throw AgentFailure("document-changed", isTransient: true, "it was changed while it was read")
         }
     }
 
@@ -103,6 +126,7 @@ struct DocIngestAgent: Sendable {
     ) async throws -> TextReference {
         let kept = text.finish()
         try await ledger.keepText(kept.body, of: id, at: now())
+        Failpoint.textKept.reached()
         return TextReference(
             document,
             of: id,
@@ -135,8 +159,11 @@ struct DocIngestAgent: Sendable {
             }
         let numbers = listing.members.indices.filter { listing.members[$0].kind == .file }
         let wanted = try await ledger.intend(members: found, of: parent, at: now())
+        Failpoint.membersIntended.reached()
         try await BlockingThread.value { try files.place(numbers, wanted: wanted) }
+        Failpoint.membersPlaced.reached()
         try await ledger.settle(membersOf: parent.id)
+        Failpoint.membersSettled.reached()
         return MemberReference(
             document: parent.id,
             sha256: digest.sha256,

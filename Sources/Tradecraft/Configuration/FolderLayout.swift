@@ -43,7 +43,8 @@ enum FolderLayout {
                 return components
             }
             var components = known.split(separator: "/")
-            guard let last = components.popLast() else { return missing }
+            // The working folder itself may be gone: then nothing is above what was written.
+            guard known != ".", let last = components.popLast() else { return missing }
             missing.insert(last, at: 0)
             known = (known.hasPrefix("/") ? "/" : "") + components.joined(separator: "/")
             if known.isEmpty { known = "." }

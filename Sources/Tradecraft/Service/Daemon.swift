@@ -64,7 +64,7 @@ package final class Daemon: Service {
         let state = StateFolder(configuration.state)
         if let lock { self.lock = lock } else { self.lock = try Self.lock(configuration) }
         (keepsLock, self.notifier) = (lock != nil, notifier)
-        let publisher = FolderPublisher(outbox: configuration.outbox)
+        let publisher = FolderPublisher(outbox: configuration.outbox, willDo: Failpoint.ofThePublisher)
         claimer = Claimer(
             inbox: configuration.inbox,
             spool: state.spool,
@@ -97,7 +97,8 @@ package final class Daemon: Service {
                 environment: environment,
                 options: WorkflowEngine.Options(
                     crashLimit: configuration.crashLimit,
-                    cancellationGrace: Self.patience
+                    cancellationGrace: Self.patience,
+                    failpoint: Failpoint.ofTheEngine
                 )
             )
             try engine.register(

@@ -53,6 +53,7 @@ extension Intake {
             state.unfinished = earlier + claims
             throw error
         }
+        Failpoint.claimSettled.reached()
         for (entry, id, file) in claimed { begin(id, file, entry, &state) }
     }
 

@@ -109,6 +109,7 @@ struct Intake: Sendable {
             let taken = state.backlog.take(min(queue.room, Self.batchLimit))
             let claims = taken.map { (id: freshID(), entry: $0) }
             try await ledger.intend(claims, at: environment.now())
+            Failpoint.claimIntended.reached()
             try await claim(claims, &state)
         }
         var next = state.nextSettle

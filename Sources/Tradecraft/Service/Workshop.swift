@@ -217,6 +217,7 @@ struct Workshop: Sendable {
         )
         let metric = measure(record, .reported, code: nil, context, started, evaluation, fsyncs: folder.fsyncs)
         try await ledger.report(record.id, entry, metric)
+        Failpoint.reportRecorded.reached()
         logger.notice(
             "Report published",
             metadata: [
@@ -239,6 +240,7 @@ struct Workshop: Sendable {
             FileBytes.remove(spool.appending(member.fileName))
         }
         try await ledger.reject(record.id, code: rejection.code, reason: rejection.reason, metric)
+        Failpoint.rejectRecorded.reached()
         logger.notice(
             "Document rejected",
             metadata: [
@@ -259,7 +261,9 @@ struct Workshop: Sendable {
             throw InboxError(.exhausted, during: "dispose", path: "\(record.path)", systemError: 0)
         }
         let (place, isLeft) = try outcome.get()
+        Failpoint.disposedMoved.reached()
         try await ledger.dispose(record.id, place: place, isLeftInInbox: isLeft)
+        Failpoint.disposedRecorded.reached()
         session.count(record.state)
     }
 

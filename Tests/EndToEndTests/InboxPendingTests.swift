@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// What the inbox does with a second copy, with a file that is empty at first, and with one that stays unreadable.
+@Suite(.timeLimit(.minutes(2))) struct InboxPendingTests {
+    private static func states(_ installation: Installation) throws -> [String] {
+        try InboxAccounts(of: installation).documents.map(\.state).sorted()
+    }
+
+    /// Scenario 25.
+    @Test func theSameBytesAreEvaluatedOnce() async throws {
+        let installation = try Installation()
+        let text = InboxWatched.text("twice")
+        for name in ["first.txt", "second.txt"] {
+            try installation.drop(name, text)
+            #expect(try await installation.drain().exitCode == 0)
+        }
+        await withKnownIssue("25: duplicates by content are not told yet") {
+            #expect(try Self.states(installation) == ["duplicate", "reported"])
+            let shown = try await installation.run("documents", "show", "second.txt", "--json")
+            #expect(shown.output.contains("uplicate"), "\(shown.output)")
+            #expect(try installation.reports().count == 1)
+        }
+    }
+
+    /// Scenario 37, second half.
+    @Test func anEmptyFileThatGrowsIsReported() async throws {
+        let installation = try Installation()
+        let daemon = try Running(["watch"] + InboxWatched.settings, in: installation.folder)
+        let outcome = try await InboxWatched.following(installation, daemon) { watched in
+            try await watched.log.events("start") { $0.message == "Watching" }
+            let file = installation.inbox.appending(path: "grows.txt")
+            try Data().write(to: file)
+            // Longer than a file has to be quiet for: the writer has not come to its first line.
+            try await Task.sleep(for: .milliseconds(500))
+            await withKnownIssue("37: an empty file is not waited for yet") {
+                let writer = try FileHandle(forWritingTo: file)
+                try writer.write(contentsOf: Data(InboxWatched.text("grows").utf8))
+                try writer.close()
+                try await watched.reported("grows.txt")
+            }
+        }
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    }
+
+    /// Scenario 5, where the kernel refuses a lease: on a file that belongs to somebody else.
+    @Test(
+        .enabled(if: geteuid() == 0, "needs root, for a file of somebody else's"),
+        .enabled("needs setpriv, and a program that others may run") { await InboxUser.isPossible() }
+    )
+    func aWriterOfAFileOfSomebodyElsesIsWaitedFor() async throws {
+        let installation = try Installation()
+        let user = InboxUser.unprivileged
+        try user.takesOver(installation.folder)
+        let arguments = ["watch"] + InboxWatched.settings
+        let daemon = try user.running(Installation.program, arguments, in: installation.folder)
+        let outcome = try await InboxWatched.following(installation, daemon) { watched in
+            let file = try watched.outside("shared.txt")
+            try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: file.path)
+            // It ends when it is let: once another document is through, the open one has been looked at.
+            let pipe = installation.folder.appending(path: "go")
+            #expect(mkfifo(pipe.path, 0o666) == 0 && chmod(pipe.path, 0o666) == 0)
+            let script = """
+                exec 3>>"$0"; echo open >&2
+                read line <"$1"
+                echo 'At last the logs were cleared (T1070.001).' >&3
+                """
+            let shell = URL(filePath: "/bin/sh")
+            let writer = try user.running(shell, ["-c", script, file.path, pipe.path], in: installation.folder)
+            #expect(await writer.waits(for: "open"))
+            #expect(rename(file.path, installation.inbox.appending(path: "shared.txt").path) == 0)
+            try await watched.looked()
+            // Opened for reading too: nothing here waits should the writer be gone.
+            let go = FileHandle(fileDescriptor: open(pipe.path, O_RDWR | O_CLOEXEC), closeOnDealloc: true)
+            try go.write(contentsOf: Data("go\n".utf8))
+            await withKnownIssue("5: without a lease a writer is not noticed") {
+                let report = try await watched.reported("shared.txt")
+                #expect(report.techniques == ["T1059.001", "T1070.001"])
+            }
+            _ = try await writer.outcome()
+        }
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    }
+
+    /// Scenario 32, second half.
+    @Test(.enabled("needs setpriv, and a program that others may run") { await InboxUser.isPossible() })
+    func aFileThatStaysUnreadableIsRejectedInTheEnd() async throws {
+        let installation = try Installation()
+        let user = InboxUser.unprivileged
+        try user.takesOver(installation.folder)
+        let settings = InboxWatched.settings + ["--set", "inbox.rescan-interval=1s"]
+        let daemon = try user.running(Installation.program, ["watch"] + settings, in: installation.folder)
+        let outcome = try await InboxWatched.following(installation, daemon) { watched in
+            let file = try watched.outside("secret.txt")
+            try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: file.path)
+            #expect(rename(file.path, installation.inbox.appending(path: "secret.txt").path) == 0)
+            await withKnownIssue("32: an unreadable file is tried for ever") {
+                let code = try await watched.rejected("secret.txt", within: .seconds(4))
+                #expect(code == "unreadable")
+            }
+            try await watched.looked()
+        }
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    }
+}
