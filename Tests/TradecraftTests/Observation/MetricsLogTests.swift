@@ -110,13 +110,13 @@ import Foundation
     /// Whatever moment the process ends at between the two, what it left is the beginning of what it was to write.
     @Test func aProcessThatEndsAtAnyByteLeavesEveryEndOnce() async throws {
         let recorded = try await Recorded()
-        try await recorded.end(4, every: .seconds(1))
+        try await recorded.end(3, every: .seconds(1))
         _ = try await recorded.writer().write()
         let name = try #require(try recorded.names.first)
         let path = recorded.folder.appending(name)
         let whole = try recorded.bytes(name)
         let newlines = whole.indices.filter { whole[$0] == UInt8(ascii: "\n") }
-        for length in (newlines[1] - 2)...whole.count {
+        for length in (newlines[1] - 1)...whole.count {
             try FileBytes.replace(path, with: Array(whole[..<length]))
             try await recorded.ledger.advance(.log, to: 0)
             _ = try await recorded.writer().write()
@@ -238,7 +238,8 @@ import Foundation
             settings: recorded.settings,
             log: recorded.writer(),
             report: report,
-            environment: EngineEnvironment(),
+            // Its time stands still, so that a busy machine does not cut the last turn short.
+            environment: EngineEnvironment(uptime: { .zero }),
             logger: silence
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
