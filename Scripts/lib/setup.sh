@@ -127,6 +127,15 @@ set_up() {
     offer_programs
 }
 
+# How tests are run: side by side, but not all at once. Hundreds of programs under test would keep each other waiting, and
+# Foundation's `Process` reads beyond a buffer when more than a thousand files are open. A toolchain that cannot limit
+# them runs them all.
+set_test_options() {
+    test_options=(--disable-xctest --parallel)
+    ! swift test --help-hidden 2>/dev/null | grep -q -- --experimental-maximum-parallelization-width ||
+        test_options+=(--experimental-maximum-parallelization-width 48)
+}
+
 # The path of a folder or file that the caller named, seen from the folder the caller was in.
 from_caller() {
     case $1 in

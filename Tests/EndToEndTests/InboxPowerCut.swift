@@ -16,6 +16,7 @@ final class InboxPowerCut {
 
     private static let settings = [
         "watch", "--set", "attack.update-interval=off", "--set", "inbox.settle=0s", "--set", "retry.crash-limit=1000",
+        "--set", "space.floor=off",
     ]
 
     /// Makes an image with an empty installation on it, which the kernel does not write back by itself.

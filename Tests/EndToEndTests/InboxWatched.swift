@@ -24,7 +24,7 @@ final class InboxWatched: Sendable {
     /// The settings of every daemon here; what is tested comes quickly, and nothing is fetched.
     static let settings = [
         "--set", "attack.update-interval=off", "--set", "inbox.settle=300ms", "--set", "retry.initial=50ms", "--set",
-        "retry.maximum=200ms",
+        "retry.maximum=200ms", "--set", "space.floor=off",
     ]
 
     /// How many documents have to have ended under each name.

@@ -44,7 +44,7 @@ import Testing
         let upgrade = try await script("install", "--binaries=\(binaries)", for: installation)
         #expect(upgrade.exitCode == 0, "\(upgrade.errors)")
         #expect(try text("etc/tradecraft/tradecraft.yaml") == "workers: 7\n")
-        #expect(try text("etc/tradecraft/tradecraft.yaml.new").contains("workers: 2"))
+        #expect(try text("etc/tradecraft/tradecraft.yaml.new").contains("workers: auto"))
 
         #expect(try await script("uninstall", for: installation).exitCode == 0)
         #expect(try installation.names(in: dest.appending(path: "usr/local/bin")).isEmpty)

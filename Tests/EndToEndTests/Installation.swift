@@ -63,7 +63,9 @@ final class Installation: Sendable {
     }
 
     /// Nothing is fetched and nothing settles: what is tested here is neither.
-    private static let settings = ["--set", "attack.update-interval=off", "--set", "inbox.settle=0s"]
+    private static let settings = [
+        "--set", "attack.update-interval=off", "--set", "inbox.settle=0s", "--set", "space.floor=off",
+    ]
 
     /// Puts a file into the inbox.
     func drop(_ name: String, _ content: String) throws {

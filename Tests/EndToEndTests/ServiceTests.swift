@@ -121,7 +121,7 @@ import Testing
         #expect(
             try installation.reports().mapValues(\.count) == Dictionary(uniqueKeysWithValues: names.map { ($0, 1) })
         )
-        #expect(try installation.names(in: installation.processed) == names.sorted())
+        #expect(try installation.originals().map(\.lastPathComponent) == names.sorted())
         #expect(try !installation.history().contains("attempt-crashed"))
     }
 

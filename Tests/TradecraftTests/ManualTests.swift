@@ -13,7 +13,8 @@ import Testing
         }
         #expect(
             page.text.contains(
-                "\\fBworkers\\fR\nDocuments in work at the same time. Number, 1 to 64.\n.br\nDefault: 2\n"
+                "\\fBinbox.rescan\\-interval\\fR\nThe folder is scanned at least this often, whatever the kernel reports. "
+                    + "Duration, at least 1s.\n.br\nDefault: 30s\n"
             )
         )
     }

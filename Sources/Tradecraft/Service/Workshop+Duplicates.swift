@@ -23,13 +23,9 @@ extension Workshop {
             !record.isStopAsked
         else { return .analyse }
         let path = spool.appending(record.id.fileName)
-        let digest: String
-        do {
-            digest = try await BlockingThread.value { try FileBytes.digest(path).sha256 }
-        } catch let error as AgentFailure where !error.isTransient {
-            // What is wrong with the file is for the analysis to say.
-            return .analyse
-        }
+        // That it is gone is for the analysis to say.
+        let found = try await BlockingThread.value { FileKind.isFile(path) ? try FileBytes.digest(path).sha256 : nil }
+        guard let digest = found else { return .analyse }
         guard contents.begin(record.id, content: digest) else { return .wait }
         for twin in try await ledger.twins(of: record.id, sha256: digest) where try isCurrent(twin) {
             try await ledger.recordDuplicate(record.id, of: twin.id, sha256: digest, at: environment.now())
