@@ -68,14 +68,20 @@ final class InboxMountSpace: Sendable {
     func fill(_ folder: URL, leaving bytes: Int) throws {
         let filler = folder.appending(path: ".filler")
         try free(folder)
-        var status = statvfs()
-        guard statvfs(folder.path, &status) == 0 else { throw Failure(description: "statvfs: error \(errno)") }
-        let room = Int(status.f_bavail) * Int(status.f_frsize)
         let descriptor = open(filler.path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Failure(description: "\(filler.path) cannot be made: error \(errno)") }
         defer { close(descriptor) }
-        guard descriptor >= 0, room <= bytes || posix_fallocate(descriptor, 0, off_t(room - bytes)) == 0 else {
-            throw Failure(description: "\(folder.path) cannot be filled: error \(errno)")
+        var problem: Int32 = 0
+        // The daemon may take some of the room between the look and the filling.
+        for _ in 0..<50 {
+            var status = statvfs()
+            guard statvfs(folder.path, &status) == 0 else { throw Failure(description: "statvfs: error \(errno)") }
+            let room = Int(status.f_bavail) * Int(status.f_frsize)
+            if room <= bytes { return }
+            problem = posix_fallocate(descriptor, 0, off_t(room - bytes))
+            if problem == 0 { return }
         }
+        throw Failure(description: "\(folder.path) cannot be filled: error \(problem)")
     }
 
     /// Gives the room back.

@@ -89,6 +89,8 @@ struct InboxSpaceTests {
     private static func database(_ installation: Installation) throws -> DatabaseQueue {
         var configuration = GRDB.Configuration()
         configuration.allowsUnsafeTransactions = true
+        // The daemon may be writing down that it began.
+        configuration.busyMode = .timeout(10)
         return try DatabaseQueue(path: installation.database.path, configuration: configuration)
     }
 
