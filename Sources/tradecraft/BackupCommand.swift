@@ -37,12 +37,26 @@ struct BackupCommand: ParsableCommand {
         )
         let manifest = try backup.write(to: SystemPath(file))
         line.end()
+        AuditNote.append(.backedUp, file: file, to: StateFolder(effective.values.state))
         if json {
             try Terminal.printJSON(BackupSummary(file, manifest))
             return
         }
         Terminal.print("\(file): \(BackupSummary(file, manifest).sentence)")
         BackupSummary.warn(of: manifest)
+    }
+}
+
+/// What a command adds to the audit trail once its work is done.
+enum AuditNote {
+    /// Adds an entry; where that cannot be done the work stands all the same, and it is said.
+    static func append(_ action: AuditAction, file: String, to state: StateFolder) {
+        do throws(StartupError) {
+            let entry = AuditEntry(action, by: AuditActor.current(), ["file": .text(file)])
+            try AuditTrail.append(entry, to: state, at: EngineEnvironment.systemTime())
+        } catch {
+            Terminal.printError("tradecraft: this is not in the audit trail: \(error)")
+        }
     }
 }
 

@@ -87,6 +87,16 @@ struct DocumentsCommand: ParsableCommand {
             if let origin = document.forkedFrom { Terminal.print("forked from \(origin)") }
             if !story.forks.isEmpty { Terminal.print("forked as   \(story.forks.joined(separator: ", "))") }
             if let parent = document.parent { Terminal.print("found in    \(parent)") }
+            if let original = document.duplicateOf {
+                Terminal.print("content     that of \(original), which was evaluated")
+            }
+            if let place = story.versions.firstIndex(where: { $0.id == document.id }), story.versions.count > 1 {
+                let others = story.versions.filter { $0.id != document.id }.map { "\($0.id) (\($0.state))" }
+                Terminal.print(
+                    "version     \(place + 1) of \(story.versions.count) by this name; the others: "
+                        + Shown.short(others.joined(separator: ", "), 200)
+                )
+            }
             if let address = document.address { Terminal.print("address     \(Shown.short(address, 300))") }
             if story.isRunDeleted { Terminal.print("run         deleted by `tradecraft runs prune`") }
             if let report = document.report {

@@ -25,13 +25,15 @@ struct RestoreCommand: ParsableCommand {
     var file: String
 
     func run() throws {
+        let state = try options.effective().values.state
         let restore = Restore(
             SystemPath(file),
-            to: try options.effective().values.state,
+            to: state,
             isForced: force,
             now: EngineEnvironment.systemTime()
         )
         let outcome = try restore.run()
+        AuditNote.append(.restored, file: file, to: StateFolder(state))
         Terminal.print("restored: \(BackupSummary(file, outcome.manifest).sentence)")
         if let earlier = outcome.earlier { Terminal.print("what was there before: \(earlier)") }
         if let configuration = outcome.configuration {

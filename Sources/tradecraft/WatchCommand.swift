@@ -37,7 +37,8 @@ struct WatchCommand: AsyncParsableCommand {
                     return effective
                 },
                 logs: { configuration in try LogOutput(configuration, rotates: true) },
-                companion: { daemon, configuration, logger in MonitoringService(daemon, configuration, logger: logger) },
+                companion: { daemon, configuration, logger in MonitoringService(daemon, configuration, logger: logger)
+                },
                 extractor: ExtractorProcess.besideRunningProgram()
             ),
             isOnce: once,

@@ -36,6 +36,7 @@ package struct Disposer: Sendable {
     ///   - subfolder: the folder in `processed/` where it goes; the same at every attempt.
     /// - Returns: where the original is now; `nil` when it is nowhere, or was moved by an earlier call and has since
     ///   been taken away.
+    /// - Throws: when nothing is lost and the call is to be repeated.
     @discardableResult
     package func dispose(
         of file: ClaimedFile,

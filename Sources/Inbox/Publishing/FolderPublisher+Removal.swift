@@ -7,6 +7,7 @@ extension FolderPublisher {
     ///   - name: what the folder is called.
     ///   - id: whose folder it is; a folder of that name that is not this publication's is left alone.
     /// - Returns: whether the publication is no longer there: `false` where another folder has its name.
+    /// - Throws: when nothing is lost and the call is to be repeated.
     package func remove(_ name: FileName, publishedAs id: FileName) throws(InboxError) -> Bool {
         let folder = try Folder(at: outbox)
         guard let kind = try folder.identity(of: name)?.kind else { return true }

@@ -32,8 +32,7 @@ package struct InboxScanner: Sendable {
         into scan: inout InboxScan
     ) throws(InboxError) {
         var subfolders: [FileName] = []
-        var found: [ScannedEntry] = []
-        var failures: [InboxError] = []
+        let before = scan.entries.count
         try folder.forEachEntry { (name) throws(InboxError) in
             let entryPath = path?.appending(name) ?? RelativePath(name)
             let identity: FileIdentity
@@ -42,20 +41,24 @@ package struct InboxScanner: Sendable {
                 guard let seen = try folder.identity(of: name) else { return }
                 identity = seen
             } catch {
-                failures.append(error)
+                scan.failures.append(error)
                 return
             }
             if let pattern = options.ignoredNames.match(name) {
-                found.append(ScannedEntry(path: entryPath, identity: identity, verdict: .ignored(pattern: pattern)))
+                scan.entries.append(
+                    ScannedEntry(path: entryPath, identity: identity, verdict: .ignored(pattern: pattern))
+                )
             } else if identity.kind == .folder, depth < options.maximumDepth {
                 subfolders.append(name)
             } else {
-                found.append(ScannedEntry(path: entryPath, identity: identity, verdict: verdict(on: identity)))
+                scan.entries.append(ScannedEntry(path: entryPath, identity: identity, verdict: verdict(on: identity)))
             }
         }
-        if let suffix = options.doneSuffix { Self.applyDoneFiles(suffix, to: &found) }
-        scan.entries += found
-        scan.failures += failures
+        if let suffix = options.doneSuffix {
+            var found = Array(scan.entries[before...])
+            Self.applyDoneFiles(suffix, to: &found)
+            scan.entries.replaceSubrange(before..., with: found)
+        }
         for name in subfolders {
             do throws(InboxError) {
                 let inner = try folder.subfolder(name)

@@ -1,3 +1,4 @@
+import DocumentText
 import HTTPFetch
 import Inbox
 import Subprocess
@@ -79,15 +80,17 @@ package struct AlertSender: Sendable {
             return AlertOutcome(false, "it cannot be started: no descriptor is left")
         }
         do {
-            let result = try await Subprocess.run(
-                .path(FilePath(program)),
-                arguments: Arguments(arguments),
-                environment: .custom(variables(of: notice)),
-                platformOptions: options,
-                input: .fileDescriptor(FileDescriptor(rawValue: input), closeAfterSpawningProcess: true),
-                output: .discarded,
-                error: .discarded
-            )
+            let result = try await OwnChildren.running {
+                try await Subprocess.run(
+                    .path(FilePath(program)),
+                    arguments: Arguments(arguments),
+                    environment: .custom(variables(of: notice)),
+                    platformOptions: options,
+                    input: .fileDescriptor(FileDescriptor(rawValue: input), closeAfterSpawningProcess: true),
+                    output: .discarded,
+                    error: .discarded
+                )
+            }
             switch result.terminationStatus {
             case .exited(0): return AlertOutcome(true, "it ended with code 0")
             case .exited(let code): return AlertOutcome(false, "it ended with code \(code)")

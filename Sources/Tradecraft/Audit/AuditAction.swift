@@ -6,6 +6,10 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case rejected
     /// A document held others, which are documents now.
     case unpacked
+    /// A document had the content of another that was evaluated.
+    case duplicate
+    /// A report or an original was deleted because of its age, or of the space that all take.
+    case deleted
     /// A rejected document is in work again.
     case reopened
     /// A document was put in work as the fork of another.
@@ -34,8 +38,8 @@ package enum AuditAction: String, CaseIterable, Sendable {
     /// What kind of thing it is done to.
     package var kind: String {
         switch self {
-        case .rejected, .unpacked, .reopened, .forked, .adopted: "document"
-        case .reported: "report"
+        case .rejected, .unpacked, .duplicate, .reopened, .forked, .adopted: "document"
+        case .reported, .deleted: "report"
         case .requested, .carriedOut: "run"
         case .textsDeleted: "text"
         case .reloaded: "configuration"

@@ -20,6 +20,8 @@ package struct DocumentStory: Encodable, Sendable {
     package let forks: [String]
     /// The documents that it held, in their order, the first thousand.
     package let members: [Member]
+    /// The documents that were dropped under the same name, oldest first, this one included; the last hundred.
+    package let versions: [Member]
     /// What was left in it, with the reasons.
     package let skipped: [SkippedMember]
     /// The counts of its analysis, once it has ended.
@@ -141,6 +143,7 @@ extension QueryDatabase {
                         arguments: [id.rawValue]
                     )
                     .map { DocumentStory.Member(id: $0["id"], name: $0["shown_path"], state: $0["state"]) },
+                versions: try DocumentStory.versions(of: row, in: db),
                 skipped: try DocumentStory.skipped(row["listing"]),
                 measures: measures,
                 requests: requests,
@@ -174,6 +177,22 @@ extension DocumentStory {
                 facts: record.facts
             )
         }
+    }
+
+    /// What was dropped under the name of a document; members and forks are not dropped.
+    fileprivate static func versions(of row: Row, in db: Database) throws -> [Member] {
+        guard row["parent"] == nil, row["forked_from"] == nil else { return [] }
+        return
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, shown_path, state FROM document
+                    WHERE path = ? AND parent IS NULL AND forked_from IS NULL ORDER BY number DESC LIMIT 100
+                    """,
+                arguments: [row["path"] as Data]
+            )
+            .reversed()
+            .map { Member(id: $0["id"], name: $0["shown_path"], state: $0["state"]) }
     }
 
     fileprivate static func events(_ document: DocumentSummary, _ run: RunDetail?, _ requests: [Request]) -> [Event] {

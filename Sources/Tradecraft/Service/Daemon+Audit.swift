@@ -15,6 +15,16 @@ extension Daemon {
         }
     }
 
+    /// Writes into the audit trail that the configuration was read again, and which keys have changed.
+    func noteReload(_ keys: [String]) async {
+        do throws(StoreError) {
+            let entry = AuditEntry(.reloaded, ["keys": .text(keys.joined(separator: ", "))])
+            try await workshop.ledger.note(entry, at: environment.now())
+        } catch {
+            logger.warning("Reload not in the audit trail", metadata: ["error": "\(error)"])
+        }
+    }
+
     /// Writes into the audit trail that the daemon ends, and whether it was told to.
     func noteStop(_ outcome: Result<Void, any Error>) async {
         var detail: [String: AuditValue] = ["process": .number(Int(getpid()))]

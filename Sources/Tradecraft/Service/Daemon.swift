@@ -305,7 +305,7 @@ package final class Daemon: Service {
     private func upkeep() -> [any Upkeep] {
         let (ledger, libraries) = (workshop.ledger, libraries.all)
         var upkeep: [any Upkeep] = [
-            AlertWatch(configuration, ledger: ledger, environment: environment, logger: logger),
+            AlertWatch(configuration, ledger: ledger, environment: environment, logger: logger.component(.alerts)),
             ReleaseAudit(libraries, ledger: ledger, environment: environment, logger: logger),
             ServiceNotices(
                 notifier: notifier,

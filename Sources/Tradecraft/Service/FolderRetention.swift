@@ -55,14 +55,14 @@ struct FolderRetention: Upkeep {
             before = last.number
             let (start, publisher) = (budget, publisher)
             let (gone, end) = try await BlockingThread.value { () throws in
-                var (budget, gone) = (start, [Int64]())
+                var (budget, gone) = (start, [PublishedReport]())
                 for report in reports {
                     guard let name = FileName(escaped: report.folder) else { continue }
                     let size = budget.needsSizes ? try publisher.size(of: name) : 0
                     guard budget.isSpent(by: size, at: report.createdAt) else { continue }
                     // A folder that is no longer ours is no longer the report.
                     _ = try publisher.remove(name, publishedAs: report.document.fileName)
-                    gone.append(report.number)
+                    gone.append(report)
                 }
                 return (gone, budget)
             }
@@ -87,7 +87,7 @@ struct FolderRetention: Upkeep {
             }
             let removed = gone
             try await BlockingThread.value { try Self.remove(removed, below: folder) }
-            if !gone.isEmpty { try await ledger.recordRemoval(ofOriginals: gone.map(\.document)) }
+            if !gone.isEmpty { try await ledger.recordRemoval(ofOriginals: gone, at: environment.now()) }
             deleted += gone.count
             try Task.checkCancellation()
         }

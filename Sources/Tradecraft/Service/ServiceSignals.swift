@@ -59,6 +59,8 @@ package final class ServiceSignals: Sendable {
         endsAtHangUp: Bool,
         end: @escaping @Sendable (EndCause) -> Void
     ) throws(StartupError) {
+        // A pipe whose reader has gone is an error of who writes to it, not the end of the daemon.
+        signal(SIGPIPE, SIG_IGN)
         let descriptor = clinux_signal_pipe([SIGTERM, SIGINT, SIGHUP], 3)
         guard descriptor >= 0 else {
             throw StartupError(.unavailable, "signals cannot be taken: system error \(-descriptor)")

@@ -17,6 +17,7 @@ struct SpaceGuard: Sendable {
     ///
     /// - Parameter isShort: whether there was too little before: then a little more than the floor is asked for, so that
     ///   one small file does not change the answer.
+    /// - Returns: the folder, and what is left there; nil where there is enough.
     func shortage(isShort: Bool) -> Shortage? {
         guard let floor else { return nil }
         let wanted = UInt64(floor) + (isShort ? UInt64(floor) / 20 : 0)

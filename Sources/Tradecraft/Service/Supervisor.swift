@@ -1,3 +1,4 @@
+import CLinux
 import Inbox
 package import Logging
 package import ServiceLifecycle
@@ -71,6 +72,7 @@ package final class Supervisor: Sendable {
     /// - Returns: how many documents were rejected, and how many wait for the machine, since the last reload.
     /// - Throws: `StartupError` or `ConfigurationError` where nothing could be begun; what ended the daemon otherwise.
     package func run() async throws -> (rejected: Int, waiting: Int) {
+        clinux_keep_heap_small()
         let settings = try await means.settings()
         var current = Generation(settings: settings, output: try means.logs(settings.values))
         let lock = try Daemon.lock(settings.values)
@@ -191,7 +193,9 @@ package final class Supervisor: Sendable {
     ) async throws -> (Daemon, Generation) {
         do {
             let daemon = try await open(next, lock)
-            for change in SettingsChange.list(from: current.settings, to: next.settings) {
+            let changes = SettingsChange.list(from: current.settings, to: next.settings)
+            await daemon.noteReload(changes.map(\.key))
+            for change in changes {
                 next.logger.notice(
                     "Setting changed",
                     metadata: ["key": "\(change.key)", "old": "\(change.old)", "new": "\(change.new)"]

@@ -88,6 +88,7 @@ extension Ledger {
             guard db.changesCount == 1 else {
                 throw StoreError(.conflict, during: "record duplicate", detail: "document \(id) has ended already")
             }
+            try AuditEntry(.duplicate, of: id, ["original": .text(original.rawValue)]).append(at: now, to: db)
         }
     }
 }

@@ -44,11 +44,13 @@ extension Ledger {
     }
 
     /// Records that the folders of reports were removed from the outbox.
-    func recordRemoval(ofReports numbers: [Int64], at now: Timestamp) async throws(StoreError) {
+    func recordRemoval(ofReports reports: [PublishedReport], at now: Timestamp) async throws(StoreError) {
         try await database.write("record removal") { db in
-            for number in numbers {
+            for report in reports {
                 try db.cachedStatement(sql: "UPDATE report SET removed_at = ? WHERE number = ?")
-                    .execute(arguments: [now.microseconds, number])
+                    .execute(arguments: [now.microseconds, report.number])
+                try AuditEntry(.deleted, of: report.document, ["report": .text(report.folder)])
+                    .append(at: now, to: db)
             }
         }
     }
@@ -83,11 +85,13 @@ extension Ledger {
     }
 
     /// Records that originals are nowhere any more.
-    func recordRemoval(ofOriginals documents: [DocumentID]) async throws(StoreError) {
+    func recordRemoval(ofOriginals originals: [PlacedOriginal], at now: Timestamp) async throws(StoreError) {
         try await database.write("record removal") { db in
-            for document in documents {
+            for original in originals {
                 try db.cachedStatement(sql: "UPDATE document SET place = NULL WHERE id = ?")
-                    .execute(arguments: [document.rawValue])
+                    .execute(arguments: [original.document.rawValue])
+                try AuditEntry(.deleted, of: original.document, ["original": .text(original.place)])
+                    .append(at: now, to: db)
             }
         }
     }
