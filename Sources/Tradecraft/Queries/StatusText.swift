@@ -91,7 +91,7 @@ package struct StatusText: Sendable {
 
     private func counts(_ counts: StatusSummary.ByState) -> String {
         let unpacked = counts.unpacked > 0 ? ", \(counts.unpacked) unpacked" : ""
-        let duplicates = counts.duplicates > 0 ? ", \(counts.duplicates) duplicates" : ""
+        let duplicates = counts.duplicates > 0 ? ", \(Shown.count(counts.duplicates, "duplicate"))" : ""
         return "\(counts.reported) reported, \(counts.rejected) rejected\(unpacked)\(duplicates)"
     }
 
