@@ -105,7 +105,7 @@ struct Intake: Sendable {
             guard try await scan(&state, isOnce: isOnce) else { return nil }
         }
         try await repeatClaims(&state)
-        if !state.backlog.isEmpty, queue.room > 0, hasSpace(&state) {
+        if !state.backlog.isEmpty, queue.room > 0, await hasSpace(&state) {
             let taken = state.backlog.take(min(queue.room, Self.batchLimit))
             let claims = taken.map { (id: freshID(), entry: $0) }
             try await ledger.intend(claims, at: environment.now())
@@ -179,8 +179,10 @@ struct Intake: Sendable {
     }
 
     /// Whether there is space for more documents; tells when that changes.
-    private func hasSpace(_ state: inout State) -> Bool {
-        let shortage = space.shortage(isShort: state.isShort)
+    private func hasSpace(_ state: inout State) async -> Bool {
+        // A file system on a network may not answer for long.
+        let found = await BlockingThread.run { [space, isShort = state.isShort] in space.shortage(isShort: isShort) }
+        guard let shortage = found else { return !state.isShort }
         if let shortage, !state.isShort {
             logger.error(
                 "Disk space is short; no document is claimed",

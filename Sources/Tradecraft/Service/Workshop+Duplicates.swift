@@ -27,7 +27,7 @@ extension Workshop {
         let found = try await BlockingThread.value { FileKind.isFile(path) ? try FileBytes.digest(path).sha256 : nil }
         guard let digest = found else { return .analyse }
         guard contents.begin(record.id, content: digest) else { return .wait }
-        for twin in try await ledger.twins(of: record.id, sha256: digest) where try isCurrent(twin) {
+        for twin in try await ledger.twins(of: record.id, sha256: digest) where try await isCurrent(twin) {
             try await ledger.recordDuplicate(record.id, of: twin.id, sha256: digest, at: environment.now())
             logger.notice(
                 "Document is a duplicate",
@@ -42,9 +42,12 @@ extension Workshop {
     }
 
     /// Whether an earlier document stands for a later one: its reports are there, and are what would be made now.
-    private func isCurrent(_ twin: Twin) throws -> Bool {
+    private func isCurrent(_ twin: Twin) async throws -> Bool {
         let folders = twin.memberFolders + (twin.report.map { [$0.folder] } ?? [])
-        guard folders.allSatisfy({ FileKind.isFolder(outbox.appending($0)) }) else { return false }
+        let areThere = try await BlockingThread.value { [outbox] in
+            folders.allSatisfy { FileKind.isFolder(outbox.appending($0)) }
+        }
+        guard areThere else { return false }
         guard let report = twin.report else { return true }
         guard let library = libraries.library(named: report.domain) else { return false }
         return try library.reference(to: library.current()).model == report.model
