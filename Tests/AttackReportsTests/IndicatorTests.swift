@@ -72,7 +72,7 @@ import Testing
 
     /// Reports of the time before there were indicators are still read.
     @Test func aReportWithoutIndicatorsIsRead() throws {
-        var text = String(decoding: JSONReport.bytes(for: Samples.report()), as: UTF8.self)
+        var text = String(decoding: JSONReport.bytes(for: Samples.report(), knowledge: nil), as: UTF8.self)
         text = text.replacing("  \"indicators\": [],\n", with: "")
         #expect(!text.contains("indicators"))
         #expect(try JSONDecoder().decode(AttackReport.self, from: Data(text.utf8)) == Samples.report())

@@ -8,7 +8,7 @@ import Testing
 @Suite struct JSONReportTests {
     @Test func whatIsWrittenReadsBackAsTheSameReport() throws {
         for report in [try Fixtures.incident(), Samples.report(), try Samples.hostile(HostileText.everything)] {
-            let bytes = JSONReport.bytes(for: report)
+            let bytes = JSONReport.bytes(for: report, knowledge: try KnowledgeBase.embedded(.enterprise))
             #expect(try JSONDecoder().decode(AttackReport.self, from: Data(bytes)) == report)
         }
     }
@@ -28,7 +28,7 @@ import Testing
             address: "https://heron.example/report",
             techniques: [try Samples.technique(evidence: [evidence])]
         )
-        let bytes = JSONReport.bytes(for: report)
+        let bytes = JSONReport.bytes(for: report, knowledge: try KnowledgeBase.embedded(.enterprise))
         #expect(try JSONDecoder().decode(AttackReport.self, from: Data(bytes)) == report)
         #expect(String(decoding: bytes, as: UTF8.self).contains("\"isPartial\": true"))
         let files = ReportRenderer.files(
@@ -43,10 +43,11 @@ import Testing
     }
 
     @Test func keysAreInOrderAndSlashesAreNotEscaped() throws {
-        let text = String(decoding: JSONReport.bytes(for: try Fixtures.incident()), as: UTF8.self)
+        let bytes = JSONReport.bytes(for: try Fixtures.incident(), knowledge: try Fixtures.knowledge())
+        let text = String(decoding: bytes, as: UTF8.self)
         let topLevel = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map { $0.prefix { $0 != ":" } }
         #expect(topLevel == topLevel.sorted())
-        #expect(topLevel.count == 13)
+        #expect(topLevel.count == 16)
         #expect(text.contains("application/pdf"))
         #expect(text.hasSuffix("}\n"))
     }

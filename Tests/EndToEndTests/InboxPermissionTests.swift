@@ -5,7 +5,8 @@ import Testing
 @Suite(
     .timeLimit(.minutes(2)),
     .enabled("needs setpriv, and a program that others may run") { await InboxUser.isPossible() },
-    .watched("inbox.rescan-interval=1s", by: .unprivileged)
+    // A file that may not be read is given up after six tries: here they take longer than the test.
+    .watched("inbox.rescan-interval=1s", "retry.initial=1m", "retry.maximum=1m", by: .unprivileged)
 )
 struct InboxPermissionTests {
     private let files = FileManager.default
@@ -16,7 +17,7 @@ struct InboxPermissionTests {
         let file = try watched.outside("shy.txt")
         try files.setAttributes([.posixPermissions: 0], ofItemAtPath: file.path)
         #expect(rename(file.path, watched.installation.inbox.appending(path: "shy.txt").path) == 0)
-        try await watched.looked()
+        try await watched.log.events("a try") { $0.message.hasPrefix("Document is unreadable") && $0.path == "shy.txt" }
         let place = watched.installation.inbox.appending(path: "shy.txt")
         #expect(files.fileExists(atPath: place.path))
         try files.setAttributes([.posixPermissions: 0o644], ofItemAtPath: place.path)

@@ -1,28 +1,41 @@
 import AttackKnowledge
 
 /// The writer of `report.json`: everything in the report, in the layout that its `Codable` conformance reads.
+///
+/// What ATT&CK says against a technique, its mitigations and detection strategies, is added from the knowledge base; a
+/// reader of the file that has none sees it, and ``AttackReport`` does not keep it.
 enum JSONReport {
     /// The file's bytes.
-    static func bytes(for report: AttackReport) -> [UInt8] {
-        value(report).bytes(capacity: 8192 + report.techniques.count * 2048)
+    static func bytes(for report: AttackReport, knowledge: KnowledgeBase?) -> [UInt8] {
+        value(report, knowledge).bytes(capacity: 8192 + report.techniques.count * 2048)
     }
 
-    private static func value(_ report: AttackReport) -> JSONValue {
-        .object([
+    private static func value(_ report: AttackReport, _ knowledge: KnowledgeBase?) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
             ("schemaVersion", .integer(report.schemaVersion)),
             ("id", .string(report.id)),
+            ("version", .integer(report.version)),
+            ("createdAt", .string(report.createdAt)),
             ("generatedAt", .string(report.generatedAt)),
             ("toolVersion", .string(report.toolVersion)),
             ("document", value(report.document)),
             ("attack", value(report.attack)),
             ("model", .object([("hash", .string(report.model.hash))])),
-            ("techniques", .array(report.techniques.map(value))),
+            ("techniques", .array(report.techniques.map { value($0, knowledge) })),
+            ("rejected", .array(report.rejected.map(value))),
             ("groups", .array(report.groups.map(value))),
             ("software", .array(report.software.map(value))),
             ("campaigns", .array(report.campaigns.map(value))),
             ("indicators", .array(report.indicators.map(value))),
             ("warnings", .strings(report.warnings)),
-        ])
+        ]
+        if let marking = report.marking {
+            members.append(("marking", .string(marking.rawValue)))
+        }
+        if let difference = report.difference {
+            members.append(("difference", value(difference)))
+        }
+        return .object(members)
     }
 
     private static func value(_ document: ReportDocument) -> JSONValue {
@@ -50,6 +63,12 @@ enum JSONReport {
         if let address = document.address {
             members.append(("address", .string(address)))
         }
+        if let version = document.version {
+            members.append(("version", .integer(version)))
+        }
+        if let previous = document.previous {
+            members.append(("previous", .string(previous)))
+        }
         return .object(members)
     }
 
@@ -66,8 +85,8 @@ enum JSONReport {
         return .object(members)
     }
 
-    private static func value(_ technique: ReportedTechnique) -> JSONValue {
-        .object([
+    private static func value(_ technique: ReportedTechnique, _ knowledge: KnowledgeBase?) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
             ("confidence", .string(technique.confidence.rawValue)),
             ("evidence", .array(technique.evidence.map(value))),
             ("id", .string(technique.id.description)),
@@ -75,7 +94,18 @@ enum JSONReport {
             ("score", .number(technique.score)),
             ("tactics", .strings(technique.tactics)),
             ("writtenAs", .strings(technique.writtenAs)),
-        ])
+        ]
+        if let review = technique.review {
+            members.append(("review", .string(review.rawValue)))
+        }
+        if let knowledge, let known = knowledge.technique(technique.id) {
+            let mitigations = known.mitigations.map { id -> JSONValue in
+                .object([("id", .string(id)), ("name", .string(knowledge.mitigation(id)?.name ?? id))])
+            }
+            members.append(("mitigations", .array(mitigations)))
+            members.append(("detections", .strings(known.detections)))
+        }
+        return .object(members)
     }
 
     private static func value(_ entity: ReportedEntity) -> JSONValue {
@@ -117,6 +147,9 @@ enum JSONReport {
         }
         if let part = evidence.part {
             members.append(("part", .string(part)))
+        }
+        if let section = evidence.section {
+            members.append(("section", .string(section)))
         }
         members.append(("score", .number(evidence.score)))
         members.append(("signal", .string(evidence.signal.rawValue)))

@@ -12,7 +12,11 @@ enum LayerReport {
     static let navigatorVersion = "5.2.0"
 
     /// The file's bytes.
-    static func bytes(for report: AttackReport, knowledge: KnowledgeBase) -> [UInt8] {
+    static func bytes(
+        for report: AttackReport,
+        knowledge: KnowledgeBase,
+        options: RenderingOptions = RenderingOptions()
+    ) -> [UInt8] {
         let document: JSONValue = .object([
             ("name", .string(InertText.line(report.document.heading, limit: 120))),
             (

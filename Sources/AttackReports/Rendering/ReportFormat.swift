@@ -12,6 +12,8 @@ package enum ReportFormat: String, Codable, CaseIterable, Hashable, Sendable {
     case layer
     /// A bundle of STIX 2.1, for platforms that exchange threat intelligence.
     case stix
+    /// An event for MISP.
+    case misp
 
     /// The file's name in the report's folder.
     package var fileName: String {
@@ -22,13 +24,14 @@ package enum ReportFormat: String, Codable, CaseIterable, Hashable, Sendable {
         case .csv: "matches.csv"
         case .layer: "layer.json"
         case .stix: "bundle.stix.json"
+        case .misp: "event.misp.json"
         }
     }
 
     /// The media type of the file.
     package var mediaType: String {
         switch self {
-        case .json, .layer: "application/json"
+        case .json, .layer, .misp: "application/json"
         case .html: "text/html; charset=utf-8"
         case .markdown: "text/markdown; charset=utf-8"
         case .stix: "application/stix+json;version=2.1"

@@ -6,6 +6,8 @@ package enum EvidenceSignal: String, Codable, CaseIterable, Hashable, Sendable {
     case identifier
     /// A name or an alias is written in the text.
     case name
+    /// An analyst says so.
+    case analyst
 
     /// The signal in a few words, as a reader sees it.
     package var explanation: String {
@@ -13,6 +15,7 @@ package enum EvidenceSignal: String, Codable, CaseIterable, Hashable, Sendable {
         case .sentence: "reads like this behaviour"
         case .identifier: "id written in the document"
         case .name: "named in the document"
+        case .analyst: "pointed out by an analyst"
         }
     }
 }

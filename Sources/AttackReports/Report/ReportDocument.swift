@@ -20,6 +20,10 @@ package struct ReportDocument: Codable, Hashable, Sendable {
     package let isPartial: Bool
     /// Where on the Web it was fetched from.
     package let address: String?
+    /// Which document of this name it is, from 1; `nil` where it is the only one.
+    package let version: Int?
+    /// The id of the document of this name that came before it.
+    package let previous: String?
 
     /// Creates the facts of a document.
     package init(
@@ -32,7 +36,9 @@ package struct ReportDocument: Codable, Hashable, Sendable {
         pageCount: Int? = nil,
         wordCount: Int? = nil,
         isPartial: Bool = false,
-        address: String? = nil
+        address: String? = nil,
+        version: Int? = nil,
+        previous: String? = nil
     ) {
         self.name = name
         self.sha256 = sha256
@@ -44,6 +50,8 @@ package struct ReportDocument: Codable, Hashable, Sendable {
         self.wordCount = wordCount
         self.isPartial = isPartial
         self.address = address
+        self.version = version
+        self.previous = previous
     }
 
     /// Reads facts, also those that were written before documents could be partial.
@@ -59,6 +67,8 @@ package struct ReportDocument: Codable, Hashable, Sendable {
         wordCount = try values.decodeIfPresent(Int.self, forKey: .wordCount)
         isPartial = try values.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
         address = try values.decodeIfPresent(String.self, forKey: .address)
+        version = try values.decodeIfPresent(Int.self, forKey: .version)
+        previous = try values.decodeIfPresent(String.self, forKey: .previous)
     }
 
     /// What a heading calls the document: its title, and its file name when the title is missing or blank.

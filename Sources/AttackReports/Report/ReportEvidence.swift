@@ -10,6 +10,8 @@ package struct ReportEvidence: Codable, Hashable, Sendable {
     package let page: Int?
     /// The part of the document that it is in: a sheet, a slide, an attached file.
     package let part: String?
+    /// The heading that it stands under.
+    package let section: String?
     /// How strongly this sentence alone speaks for the match, 0 to 1.
     package let score: Double
     /// What made it evidence.
@@ -24,6 +26,7 @@ package struct ReportEvidence: Codable, Hashable, Sendable {
         text: String,
         page: Int? = nil,
         part: String? = nil,
+        section: String? = nil,
         score: Double,
         signal: EvidenceSignal,
         terms: [String] = []
@@ -33,6 +36,7 @@ package struct ReportEvidence: Codable, Hashable, Sendable {
         self.text = text
         self.page = page
         self.part = part
+        self.section = section
         self.score = Score.kept(score)
         self.signal = signal
         self.terms = terms

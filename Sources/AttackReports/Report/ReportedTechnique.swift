@@ -16,6 +16,8 @@ package struct ReportedTechnique: Codable, Hashable, Sendable {
     package let writtenAs: [String]
     /// The sentences that speak for it, in the order in which they should be read.
     package let evidence: [ReportEvidence]
+    /// What an analyst said of it: accepted or added; `nil` where nobody has looked.
+    package let review: ReviewVerdict?
 
     /// Creates a match; its confidence band follows from its score.
     package init(
@@ -24,7 +26,8 @@ package struct ReportedTechnique: Codable, Hashable, Sendable {
         tactics: [String],
         score: Double,
         writtenAs: [String] = [],
-        evidence: [ReportEvidence]
+        evidence: [ReportEvidence],
+        review: ReviewVerdict? = nil
     ) {
         self.id = id
         self.name = name
@@ -33,6 +36,7 @@ package struct ReportedTechnique: Codable, Hashable, Sendable {
         self.confidence = ConfidenceBand(score: self.score)
         self.writtenAs = writtenAs
         self.evidence = evidence
+        self.review = review
     }
 
     /// Whether the document writes an id of this technique, today's or an earlier one.

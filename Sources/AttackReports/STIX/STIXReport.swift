@@ -21,7 +21,11 @@ struct STIXReport {
     var references: [String] = []
 
     /// The file's bytes.
-    static func bytes(for report: AttackReport, knowledge: KnowledgeBase) -> [UInt8] {
+    static func bytes(
+        for report: AttackReport,
+        knowledge: KnowledgeBase,
+        options: RenderingOptions = RenderingOptions()
+    ) -> [UInt8] {
         var bundle = STIXReport(report: report, knowledge: knowledge)
         return bundle.document().bytes(capacity: 8192 + report.techniques.count * 3072)
     }

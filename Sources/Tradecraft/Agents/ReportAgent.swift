@@ -9,7 +9,7 @@ struct ReportAgent: Sendable {
     let libraries: DomainLibraries
     let publisher: FolderPublisher
     let ledger: Ledger
-    let formats: Set<ReportFormat>
+    let settings: ReportSettings
     let now: @Sendable () -> Timestamp
 
     func run(_ context: TaskContext, _ evaluation: Evaluation) async throws -> ReportReference {
@@ -19,11 +19,23 @@ struct ReportAgent: Sendable {
             throw AgentFailure("document-missing", isTransient: false, "no document \(id)")
         }
         let mapper = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge)
-        let report = evaluation.report(id: id.rawValue, name: request.name, address: document.address, at: now())
-        let (formats, publisher) = (formats, publisher)
+        let versions = try await ledger.namesakes(before: document)
+        let origin = ReportOrigin(
+            time: now(),
+            documentVersion: versions.map { $0.count + 1 },
+            previousDocument: versions?.last.rawValue,
+            marking: settings.marking
+        )
+        let report = evaluation.report(on: document, origin)
+        let (settings, publisher) = (settings, publisher)
         let outcome = await BlockingThread.run {
             Result { () throws(InboxError) in
-                let files = ReportRenderer.files(for: report, knowledge: mapper.knowledge, formats: formats)
+                let files = ReportRenderer.files(
+                    for: report,
+                    knowledge: mapper.knowledge,
+                    formats: settings.formats,
+                    options: settings.options
+                )
                 let publication = Publication(
                     id: document.id.fileName,
                     shortID: document.id.short,
@@ -43,7 +55,12 @@ struct ReportAgent: Sendable {
         }
         do throws(InboxError) {
             let (folder, files) = try outcome.get()
-            return ReportReference(folder: folder.name.description, files: files, fsyncs: folder.fsyncs)
+            return ReportReference(
+                folder: folder.name.description,
+                files: files,
+                fsyncs: folder.fsyncs,
+                origin: origin
+            )
         } catch {
             throw AgentFailure(error)
         }
@@ -51,12 +68,17 @@ struct ReportAgent: Sendable {
 }
 
 extension Evaluation {
-    /// The report on a document.
-    func report(id: String, name: String, address: String? = nil, at time: Timestamp) -> AttackReport {
+    /// The first report on a document.
+    func report(on document: DocumentRecord, _ origin: ReportOrigin) -> AttackReport {
+        report(id: document.id.rawValue, name: document.path.description, address: document.address, origin)
+    }
+
+    /// The first report on a document that has an id, a name and perhaps an address.
+    func report(id: String, name: String, address: String? = nil, _ origin: ReportOrigin) -> AttackReport {
         let release = knowledge.release
         return AttackReport(
             id: id,
-            generatedAt: time.description,
+            generatedAt: origin.time.description,
             toolVersion: TradecraftVersion.current,
             document: ReportDocument(
                 name: name,
@@ -68,7 +90,9 @@ extension Evaluation {
                 pageCount: text.pageCount,
                 wordCount: text.words,
                 isPartial: text.isPartial ?? false,
-                address: address
+                address: address,
+                version: origin.documentVersion,
+                previous: origin.previousDocument
             ),
             attack: ReportRelease(
                 domain: release.domain,
@@ -78,6 +102,7 @@ extension Evaluation {
                 fetchedAt: release.fetchedAt?.description
             ),
             model: ReportModel(hash: knowledge.model),
+            marking: origin.marking,
             techniques: findings.techniques,
             groups: findings.groups,
             software: findings.software,

@@ -1,5 +1,4 @@
 package import AttackKnowledge
-package import AttackReports
 package import DocumentText
 package import Inbox
 package import Logging
@@ -69,8 +68,8 @@ package struct Configuration: Sendable {
     package var textRetention: Duration?
     /// The keys `fetch.*`.
     package var fetch = FetchSettings()
-    /// The key `report.formats`.
-    package var formats = Set(ReportFormat.allCases)
+    /// The keys `report.*`.
+    package var report = ReportSettings()
     /// The key `retry.initial`.
     package var retryInitial: Duration = .seconds(1)
     /// The key `retry.maximum`.

@@ -26,13 +26,27 @@ extension ConfigurationKey {
             set: { configuration, value in
                 let formats = value.list.map(ReportFormat.init(rawValue:))
                 guard !formats.isEmpty, !formats.contains(nil) else { return false }
-                configuration.formats = Set(formats.compactMap(\.self)).union([.json])
+                configuration.report.formats = Set(formats.compactMap(\.self)).union([.json])
                 return true
             },
             show: { configuration in
-                "[\(ReportFormat.allCases.filter(configuration.formats.contains).map(\.rawValue).joined(separator: ", "))]"
+                "[\(ReportFormat.allCases.filter(configuration.report.formats.contains).map(\.rawValue).joined(separator: ", "))]"
             }
         ),
+        ConfigurationKey(
+            name: "report.marking",
+            expected: "none or one of \(TrafficLight.allCases.map(\.rawValue).joined(separator: ", "))",
+            set: { configuration, value in
+                guard let text = value.text?.lowercased() else { return false }
+                let marking = TrafficLight(rawValue: text)
+                guard marking != nil || text == "none" else { return false }
+                configuration.report.marking = marking
+                return true
+            },
+            show: { $0.report.marking?.rawValue ?? "none" }
+        ),
+        choice("report.layer", \.report.layer, of: ReportSettings.Layer.allCases),
+        choice("report.stix-profile", \.report.stixProfile, of: RenderingOptions.STIXProfile.allCases),
         duration("retry.initial", \.retryInitial, atLeast: .milliseconds(1)),
         duration("retry.maximum", \.retryMaximum, atLeast: .milliseconds(1)),
         number("retry.crash-limit", \.crashLimit, 1...1_000),

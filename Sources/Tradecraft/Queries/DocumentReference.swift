@@ -27,7 +27,7 @@ extension QueryDatabase {
                 return DocumentReference(id: id, namesakes: 0)
             }
             let queries = [
-                "SELECT d.id FROM report r JOIN document d ON d.number = r.document WHERE r.folder = ?1 ORDER BY 1",
+                "SELECT DISTINCT d.id FROM report r JOIN document d ON d.number = r.document WHERE r.folder = ?1 ORDER BY 1",
                 "SELECT id FROM document WHERE shown_path = ?1 ORDER BY number DESC",
                 """
                 SELECT id FROM document WHERE substr(shown_path, -length(?1) - 1) = '/' || ?1 ORDER BY number DESC

@@ -70,7 +70,7 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
 
     /// The columns that ``init(_:)`` reads.
     static let columns = """
-        d.*, (SELECT r.folder FROM document o JOIN report r ON r.document = o.number
+        d.*, (SELECT r.folder FROM document o JOIN report r ON r.document = o.number AND r.is_latest = 1
             WHERE o.id = coalesce(d.duplicate_of, d.id)) AS folder
         """
 }

@@ -126,7 +126,7 @@ package final class Daemon: Service {
                         libraries: libraries,
                         publisher: publisher,
                         ledger: ledger,
-                        formats: configuration.formats,
+                        settings: configuration.report,
                         now: environment.now
                     ),
                     retryDelay: configuration.retryInitial

@@ -203,18 +203,16 @@ struct Workshop: Sendable {
         _ logger: Logger
     ) async throws {
         let (evaluation, folder) = (results.evaluation, results.folder)
-        let release = evaluation.knowledge.release
-        let entry = ReportEntry(
-            folder: folder.folder,
-            title: evaluation.text.title,
-            mediaType: evaluation.text.mediaType,
-            sha256: evaluation.text.sha256,
-            domain: release.domain.rawValue,
-            attackVersion: release.version ?? "unknown",
-            model: evaluation.knowledge.model,
-            warnings: evaluation.text.warnings.count + (release.notice == nil ? 0 : 1),
-            matches: evaluation.findings.techniques.map { ($0.id.description, $0.name, $0.score, $0.evidence.count) }
-        )
+        // An earlier version of the software did not record when the report was made.
+        let origin =
+            folder.origin
+            ?? ReportOrigin(
+                time: environment.now(),
+                documentVersion: nil,
+                previousDocument: nil,
+                marking: nil
+            )
+        let entry = ReportEntry(evaluation.report(on: record, origin), folder: folder.folder)
         let metric = measure(record, .reported, code: nil, context, started, evaluation, fsyncs: folder.fsyncs)
         try await ledger.report(record.id, entry, metric)
         Failpoint.reportRecorded.reached()
@@ -222,7 +220,7 @@ struct Workshop: Sendable {
             "Report published",
             metadata: [
                 "document.path": "\(record.path)", "report.folder": "\(folder.folder)",
-                "report.techniques": "\(entry.matches.count)",
+                "report.techniques": "\(entry.report.techniques.count)",
                 "duration_ms": "\(metric.total.wholeMicroseconds / 1_000)",
             ]
         )

@@ -37,7 +37,7 @@ extension Ledger {
             let reported = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT d.id, r.folder, r.domain, r.model FROM report r JOIN document d ON d.number = r.document
+                        SELECT d.id, r.folder, r.domain, r.model FROM report r JOIN document d ON d.number = r.document AND r.is_latest = 1
                         WHERE r.sha256 = ? AND r.removed_at IS NULL ORDER BY r.number DESC LIMIT 20
                         """
                 ),
@@ -62,7 +62,7 @@ extension Ledger {
         try String.fetchAll(
             db,
             sql: """
-                SELECT r.folder FROM document m JOIN report r ON r.document = m.number
+                SELECT r.folder FROM document m JOIN report r ON r.document = m.number AND r.is_latest = 1
                 WHERE (m.root = ?1 OR m.parent = ?1) LIMIT ?2
                 """,
             arguments: [id, memberLimit]

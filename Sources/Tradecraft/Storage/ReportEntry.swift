@@ -1,35 +1,72 @@
+import AttackKnowledge
+import AttackReports
 import GRDB
 import Taskt
 
-/// What the database keeps of a report: enough to list and search, the rest is in its folder.
-struct ReportEntry: Sendable {
-    let folder: String
-    let title: String?
-    let mediaType: String
-    let sha256: String
-    let domain: String
-    let attackVersion: String
-    let model: String
-    let warnings: Int
-    let matches: [(technique: String, name: String, score: Double, evidence: Int)]
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
+/// What the database keeps of a report: the report itself, and what it is listed, filtered and found by.
+///
+/// It is made ready where it is made, not within the transaction that writes it down.
+struct ReportEntry: Sendable {
+    let report: AttackReport
+    let folder: String
+    private let body: Data
+    private let words: ReportWords
+
+    /// Makes a report ready to be written down.
+    ///
+    /// - Parameters:
+    ///   - report: the report as it was published.
+    ///   - folder: the folder's name in the outbox.
+    init(_ report: AttackReport, folder: String) {
+        self.report = report
+        self.folder = folder
+        body = StoredReport.encode(report)
+        words = ReportWords(report)
+    }
+
+    /// Writes the report down, as the latest of its document.
     func insert(for document: Int64, at now: Timestamp, into db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE report SET is_latest = 0 WHERE document = ? AND is_latest = 1")
+            .execute(arguments: [document])
         try db.cachedStatement(
             sql: """
-                INSERT INTO report (document, folder, created_at, title, media_type, sha256, domain, attack_version,
-                    model, warnings)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO report (document, version, folder, created_at, title, media_type, sha256, domain,
+                    attack_version, model, warnings)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
         .execute(arguments: [
-            document, folder, now.microseconds, title, mediaType, sha256, domain, attackVersion, model, warnings,
+            document, report.version, folder, now.microseconds, report.document.title, report.document.mediaType,
+            report.document.sha256, report.attack.domain.rawValue, report.attack.version, report.model.hash,
+            report.warnings.count,
         ])
-        let report = db.lastInsertedRowID
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO \"match\" (report, technique, name, score, evidence) VALUES (?, ?, ?, ?, ?)"
+        try index(as: db.lastInsertedRowID, in: db)
+    }
+
+    /// Writes down what a report is found by; the report's row is there and has nothing of it yet.
+    func index(as number: Int64, in db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO report_body (report, body) VALUES (?, ?)")
+            .execute(arguments: [number, body])
+        let match = try db.cachedStatement(
+            sql: "INSERT OR IGNORE INTO \"match\" (report, technique, name, score, evidence) VALUES (?, ?, ?, ?, ?)"
         )
-        for match in matches {
-            try statement.execute(arguments: [report, match.technique, match.name, match.score, match.evidence])
+        for technique in report.techniques {
+            try match.execute(arguments: [
+                number, technique.id.description, technique.name, technique.score, technique.evidence.count,
+            ])
         }
+        let finding = try db.cachedStatement(
+            sql: "INSERT OR IGNORE INTO finding (kind, value, report, name) VALUES (?, ?, ?, ?)"
+        )
+        for found in words.findings {
+            try finding.execute(arguments: [found.kind, found.value, number, found.name])
+        }
+        try words.insert(as: number, into: db)
     }
 }

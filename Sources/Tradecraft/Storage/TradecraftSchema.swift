@@ -137,5 +137,6 @@ enum TradecraftSchema {
         registerInbox(in: &migrator)
         registerWatchful(in: &migrator)
         registerMetrics(in: &migrator)
+        registerReports(in: &migrator)
     }
 }

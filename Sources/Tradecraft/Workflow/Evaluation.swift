@@ -39,4 +39,6 @@ package struct ReportReference: Codable, Hashable, Sendable {
     package let files: [String]
     /// How many calls waited for the disk.
     package let fsyncs: Int
+    /// What the report says of itself; nil in results of earlier versions.
+    package var origin: ReportOrigin?
 }

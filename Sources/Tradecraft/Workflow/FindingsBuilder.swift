@@ -4,9 +4,16 @@ import TechniqueMapping
 
 /// Turns a document's mapping into findings that stand by themselves: with sentences and pages.
 struct FindingsBuilder {
-    private let document: ExtractedDocument
+    /// A heading longer than this is cut.
+    private static let headingLimit = 160
 
-    init(_ document: ExtractedDocument) { self.document = document }
+    private let document: ExtractedDocument
+    private let headings: [Segment]
+
+    init(_ document: ExtractedDocument) {
+        self.document = document
+        headings = document.segments.filter { $0.kind == .heading }
+    }
 
     /// Maps the document.
     func findings(of mapper: TechniqueMapper) -> Evaluation.Findings { findings(in: mapper.map(document.text)) }
@@ -17,7 +24,8 @@ struct FindingsBuilder {
         let evidence = mapping.techniques.flatMap(\.evidence) + entities.flatMap(\.evidence)
         let sentences = evidence.map { $0.start..<$0.end }
         let literals = evidence.compactMap(\.match).map { $0.start..<$0.end }
-        let excerpts = Excerpts(of: document.text, at: sentences + literals)
+        let sections = evidence.compactMap { section(at: $0.start) }
+        let excerpts = Excerpts(of: document.text, at: sentences + literals + sections)
         return Evaluation.Findings(
             techniques: mapping.techniques.map { match in
                 ReportedTechnique(
@@ -35,6 +43,15 @@ struct FindingsBuilder {
             indicators: mapping.indicators.map(reported),
             omittedIndicators: mapping.omittedIndicators
         )
+    }
+
+    /// The heading that a place stands under; nil where it has none, or is in a heading itself.
+    private func section(at offset: Int) -> Range<Int>? {
+        let after = headings.partitioningIndex { $0.start > offset }
+        guard after > 0, let segment = document.segment(at: offset), segment.kind != .heading else { return nil }
+        let heading = headings[after - 1]
+        guard heading.part == segment.part, heading.start < heading.end else { return nil }
+        return heading.start..<min(heading.end, heading.start + Self.headingLimit)
     }
 
     private func reported(_ match: IndicatorMatch) -> ReportedIndicator {
@@ -83,11 +100,24 @@ struct FindingsBuilder {
             text: excerpts.text(evidence.start..<evidence.end),
             page: document.page(at: evidence.start),
             part: (document.part(at: evidence.start)?.name).flatMap { $0.isEmpty ? nil : $0 },
+            section: section(at: evidence.start).map(excerpts.text),
             score: evidence.score,
             signal: signal,
             // What is written out speaks by itself; the model's words are for sentences that only it speaks for.
             terms: evidence.match.map { [excerpts.text($0.start..<$0.end)] } ?? evidence.terms
         )
+    }
+}
+
+extension Array {
+    /// The first position of the elements that a condition holds for, where it holds for all those behind them too.
+    fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }
 

@@ -31,7 +31,8 @@ import Foundation
         #expect(try FileManager.default.contentsOfDirectory(atPath: recorded.folder.path) == ["state"])
         #expect(
             try check("database schema", in: checks).detail
-                == "taskt-1, taskt-2, tradecraft-1, tradecraft-2, tradecraft-3, tradecraft-4, tradecraft-5, tradecraft-6"
+                == "taskt-1, taskt-2, tradecraft-1, tradecraft-2, tradecraft-3, tradecraft-4, tradecraft-5, "
+                + "tradecraft-6, tradecraft-7"
         )
         #expect(try check("ATT&CK and model", in: checks).detail.contains("18.1"))
     }

@@ -70,7 +70,7 @@ import Foundation
         #expect(
             try reader.schemaVersions() == [
                 "taskt-1", "taskt-2", "tradecraft-1", "tradecraft-2", "tradecraft-3", "tradecraft-4", "tradecraft-5",
-                "tradecraft-6",
+                "tradecraft-6", "tradecraft-7",
             ]
         )
         #expect(try reader.quickCheck().isEmpty)

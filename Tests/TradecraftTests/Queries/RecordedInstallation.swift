@@ -1,7 +1,10 @@
+import AttackKnowledge
+import AttackReports
 import GRDB
 import Inbox
 import Taskt
 import TasktSQLite
+import Testing
 
 @testable import Tradecraft
 
@@ -88,17 +91,44 @@ final class RecordedInstallation {
     func report(_ id: DocumentID, _ name: String, techniques: [(String, Double)]) async throws {
         try await claim(id, Array(name.utf8))
         try await run(id, through: ["fetch", "parse", "ingest", "eval", "report"])
-        let entry = ReportEntry(
-            folder: "\(name)--\(id.short)",
-            title: "On \(name)",
-            mediaType: "text/plain",
-            sha256: String(repeating: "a", count: 64),
-            domain: "enterprise-attack",
-            attackVersion: "18.1",
-            model: "00112233",
-            warnings: 0,
-            matches: techniques.map { ($0.0, "Name of \($0.0)", $0.1, 2) }
+        let report = AttackReport(
+            id: id.rawValue,
+            generatedAt: tick().description,
+            toolVersion: TradecraftVersion.current,
+            document: ReportDocument(
+                name: name,
+                sha256: String(repeating: "a", count: 64),
+                size: 1,
+                mediaType: "text/plain",
+                title: "On \(name)"
+            ),
+            attack: ReportRelease(
+                domain: .enterprise,
+                version: "18.1",
+                source: "embedded",
+                sha256: String(repeating: "b", count: 64)
+            ),
+            model: ReportModel(hash: "00112233"),
+            techniques: try techniques.map { technique, score in
+                ReportedTechnique(
+                    id: try #require(TechniqueID(technique)),
+                    name: "Name of \(technique)",
+                    tactics: ["execution"],
+                    score: score,
+                    evidence: [1, 2]
+                        .map { number in
+                            ReportEvidence(
+                                start: number,
+                                end: number + 1,
+                                text: "Sentence \(number) on \(technique).",
+                                score: score,
+                                signal: .sentence
+                            )
+                        }
+                )
+            }
         )
+        let entry = ReportEntry(report, folder: "\(name)--\(id.short)")
         try await ledger.report(
             id,
             entry,

@@ -1,0 +1,23 @@
+import AttackReports
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// A report as the database keeps it: its JSON in a zlib stream.
+enum StoredReport {
+    /// The largest report that is read back.
+    private static let limit = 1 << 30
+
+    /// Keeps a report.
+    static func encode(_ report: AttackReport) -> Data { Data(Compression.compress(report.encoded())) }
+
+    /// Reads what was kept.
+    ///
+    /// - Throws: ``CompressionError`` or `DecodingError` where it is damaged.
+    static func decode(_ body: Data) throws -> AttackReport {
+        try JSONDecoder().decode(AttackReport.self, from: Data(Compression.decompress(body, limit: limit)))
+    }
+}
