@@ -9,11 +9,11 @@ ask() { sqlite3 -readonly -cmd '.timeout 5000' "$database" "$1" 2>/dev/null || t
 # What is wrong with a report's folder; nothing when it is whole.
 fault_of() {
     local folder=$1 file
-    for file in report.json layer.json bundle.stix.json report.html report.md matches.csv; do
+    for file in report.json layer.json bundle.stix.json event.misp.json report.html report.md matches.csv; do
         [[ -s $folder/$file ]] || { printf '%s is missing or empty' "$file"; return; }
     done
     [[ $(tail -c 16 -- "$folder/report.html") == *'</html>'* ]] || { printf 'report.html is cut off'; return; }
-    for file in report.json layer.json bundle.stix.json; do
+    for file in report.json layer.json bundle.stix.json event.misp.json; do
         [[ $(sqlite3 :memory: "SELECT json_valid(CAST(readfile('${folder//\'/\'\'}/$file') AS TEXT))") == 1 ]] ||
             { printf '%s is cut off' "$file"; return; }
     done

@@ -19,7 +19,9 @@ struct InboxAccounts {
     let documents: [Document]
     private let integrity: String
 
-    static let files = ["bundle.stix.json", "layer.json", "matches.csv", "report.html", "report.json", "report.md"]
+    static let files = [
+        "bundle.stix.json", "event.misp.json", "layer.json", "matches.csv", "report.html", "report.json", "report.md",
+    ]
 
     init(of installation: Installation) throws {
         self.installation = installation

@@ -42,7 +42,7 @@ import Testing
         #expect(Set(reports.keys) == Set(names))
         for (name, found) in reports {
             #expect(found.count == 1, "\(name) has \(found.count) reports")
-            #expect(found.allSatisfy { $0.files.count == 6 && $0.techniques.contains("T1059.001") }, "\(name)")
+            #expect(found.allSatisfy { $0.files.count == 7 && $0.techniques.contains("T1059.001") }, "\(name)")
         }
         #expect(try installation.names(in: installation.outbox).allSatisfy { !$0.hasPrefix(".") })
         #expect(try installation.originals().map(\.lastPathComponent) == names.sorted())

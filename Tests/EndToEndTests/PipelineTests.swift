@@ -3,7 +3,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(3))) struct PipelineTests {
     private static let files = [
-        "bundle.stix.json", "layer.json", "matches.csv", "report.html", "report.json", "report.md",
+        "bundle.stix.json", "event.misp.json", "layer.json", "matches.csv", "report.html", "report.json", "report.md",
     ]
 
     /// What a fixture's text names by id.
