@@ -21,6 +21,18 @@ struct EvalAgent: Sendable {
         guard let text = ingestion.text else {
             preconditionFailure("the task is skipped where there is no text")
         }
+        return try await evaluation(of: text, with: knowledge)
+    }
+
+    func run(
+        _ context: TaskContext,
+        _ knowledge: KnowledgeReference,
+        _ text: TextReference
+    ) async throws -> Evaluation {
+        try await evaluation(of: text, with: knowledge)
+    }
+
+    private func evaluation(of text: TextReference, with knowledge: KnowledgeReference) async throws -> Evaluation {
         let order = EvaluationOrder(text: text, knowledge: knowledge)
         guard text.characters <= Self.largest else { return try await process.evaluation(order) }
         guard let body = try await ledger.text(of: text.document) else {

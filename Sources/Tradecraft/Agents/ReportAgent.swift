@@ -7,9 +7,8 @@ import TechniqueMapping
 /// The task `report`: the report's folder, whole and durable in the outbox.
 struct ReportAgent: Sendable {
     let libraries: DomainLibraries
-    let publisher: FolderPublisher
+    let publisher: ReportPublisher
     let ledger: Ledger
-    let settings: ReportSettings
     let now: @Sendable () -> Timestamp
 
     func run(_ context: TaskContext, _ evaluation: Evaluation) async throws -> ReportReference {
@@ -24,46 +23,14 @@ struct ReportAgent: Sendable {
             time: now(),
             documentVersion: versions.map { $0.count + 1 },
             previousDocument: versions?.last.rawValue,
-            marking: settings.marking
+            marking: publisher.settings.marking
         )
-        let report = evaluation.report(on: document, origin)
-        let (settings, publisher) = (settings, publisher)
-        let outcome = await BlockingThread.run {
-            Result { () throws(InboxError) in
-                let files = ReportRenderer.files(
-                    for: report,
-                    knowledge: mapper.knowledge,
-                    formats: settings.formats,
-                    options: settings.options
-                )
-                let publication = Publication(
-                    id: document.id.fileName,
-                    shortID: document.id.short,
-                    document: document.path.name,
-                    files: files.map { file in
-                        guard let name = FileName(file.name) else {
-                            preconditionFailure("\(file.name) cannot name a file")
-                        }
-                        return Publication.File(name: name, bytes: file.bytes)
-                    }
-                )
-                return (try publisher.publish(publication), files.map(\.name))
-            }
-        }
-        guard let outcome else {
-            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
-        }
-        do throws(InboxError) {
-            let (folder, files) = try outcome.get()
-            return ReportReference(
-                folder: folder.name.description,
-                files: files,
-                fsyncs: folder.fsyncs,
-                origin: origin
-            )
-        } catch {
-            throw AgentFailure(error)
-        }
+        let folder = try await publisher.publish(
+            evaluation.report(on: document, origin),
+            of: document,
+            knowledge: mapper.knowledge
+        )
+        return ReportReference(folder: folder.name, files: folder.files, fsyncs: folder.fsyncs, origin: origin)
     }
 }
 

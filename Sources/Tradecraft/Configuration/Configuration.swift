@@ -70,6 +70,8 @@ package struct Configuration: Sendable {
     package var fetch = FetchSettings()
     /// The keys `report.*`.
     package var report = ReportSettings()
+    /// The keys `reevaluation.*`.
+    package var reevaluation = ReevaluationSettings()
     /// The key `retry.initial`.
     package var retryInitial: Duration = .seconds(1)
     /// The key `retry.maximum`.

@@ -71,6 +71,7 @@ package final class Daemon: Service {
             keepsOriginals: configuration.disposal == .keep,
             doneSuffix: configuration.doneSuffix
         )
+        let reports = ReportPublisher(publisher: publisher, settings: configuration.report)
         let disposer = Disposer(processed: configuration.processed, rejected: configuration.rejected)
         try Self.checkFolders(configuration, claimer, publisher)
         do throws(StoreError) {
@@ -124,9 +125,27 @@ package final class Daemon: Service {
                     ),
                     report: ReportAgent(
                         libraries: libraries,
-                        publisher: publisher,
+                        publisher: reports,
                         ledger: ledger,
-                        settings: configuration.report,
+                        now: environment.now
+                    ),
+                    retryDelay: configuration.retryInitial
+                )
+            )
+            try engine.register(
+                Reevaluation.definition(
+                    fetch: FetchAgent(library: library),
+                    parse: ParseAgent(library: library),
+                    text: StoredTextAgent(ledger: ledger),
+                    eval: EvalAgent(
+                        evaluator: DocumentEvaluator(libraries: libraries),
+                        process: EvaluationProcess(configuration),
+                        ledger: ledger
+                    ),
+                    report: ReevaluationReportAgent(
+                        libraries: libraries,
+                        publisher: reports,
+                        ledger: ledger,
                         now: environment.now
                     ),
                     retryDelay: configuration.retryInitial
@@ -235,6 +254,17 @@ package final class Daemon: Service {
             session: workshop.session,
             health: health
         )
+        let reevaluator = Reevaluator(
+            workshop: workshop,
+            outbox: ReportPublisher(
+                publisher: FolderPublisher(outbox: configuration.outbox),
+                settings: configuration.report
+            ),
+            libraries: libraries,
+            settings: configuration.reevaluation,
+            bell: Doorbell(),
+            logger: logger.component(.report)
+        )
         health.watch()
         logger.notice(
             "Watching",
@@ -251,6 +281,7 @@ package final class Daemon: Service {
             }
             group.addTask { [self] in
                 try await intake.run(isOnce: isOnce, unfinished: unfinished)
+                if isOnce { try await reevaluator.drain() }
                 return true
             }
             // One more, for a small document while large ones keep all others busy.
@@ -277,7 +308,10 @@ package final class Daemon: Service {
             group.addTask { [environment] in
                 while !Task.isCancelled {
                     await requestBell.wait(atMost: nil, clock: environment.clock)
-                    if !Task.isCancelled { await requests.serve() }
+                    if !Task.isCancelled {
+                        await requests.serve()
+                        reevaluator.bell.ring()
+                    }
                 }
                 return false
             }
@@ -291,7 +325,7 @@ package final class Daemon: Service {
                 }
                 return false
             }
-            for upkeep in upkeep() {
+            for upkeep in upkeep() + (isOnce ? [] : [reevaluator]) {
                 group.addTask {
                     try await upkeep.run()
                     return false

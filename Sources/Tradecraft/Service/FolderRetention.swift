@@ -61,7 +61,7 @@ struct FolderRetention: Upkeep {
                     let size = budget.needsSizes ? try publisher.size(of: name) : 0
                     guard budget.isSpent(by: size, at: report.createdAt) else { continue }
                     // A folder that is no longer ours is no longer the report.
-                    _ = try publisher.remove(name, publishedAs: report.document.fileName)
+                    _ = try publisher.remove(name, publishedAs: report.document.publication(report.version))
                     gone.append(report)
                 }
                 return (gone, budget)

@@ -71,6 +71,9 @@ final class WorkQueue: Sendable {
     /// How many documents are in work, and how many of them wait until they are due.
     var load: (members: Int, delayed: Int) { state.withLock { ($0.members.count, $0.delayed.count) } }
 
+    /// Whether no document waits for a worker or is with one.
+    var isIdle: Bool { state.withLock { $0.ready.isEmpty && $0.running.isEmpty } }
+
     /// The lane of a document in work.
     func lane(of id: DocumentID) -> Lane { state.withLock { $0.members[id] } ?? .normal }
 

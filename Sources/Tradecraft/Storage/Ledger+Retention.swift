@@ -7,6 +7,7 @@ import TasktSQLite
 struct PublishedReport: Sendable {
     let number: Int64
     let document: DocumentID
+    let version: Int
     let folder: String
     let createdAt: Timestamp
 }
@@ -26,7 +27,7 @@ extension Ledger {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT r.number, d.id, r.folder, r.created_at FROM report r JOIN document d ON d.number = r.document
+                    SELECT r.number, d.id, r.version, r.folder, r.created_at FROM report r JOIN document d ON d.number = r.document
                     WHERE r.removed_at IS NULL AND r.number < ? ORDER BY r.number DESC LIMIT ?
                     """,
                 arguments: [number, limit]
@@ -36,6 +37,7 @@ extension Ledger {
                 return PublishedReport(
                     number: row["number"],
                     document: id,
+                    version: row["version"],
                     folder: row["folder"],
                     createdAt: Timestamp(microseconds: row["created_at"])
                 )

@@ -1,0 +1,10 @@
+package import AttackReports
+package import AttackKnowledge
+
+/// What an analyst said of a technique of a document.
+package struct TechniqueVerdict: Codable, Hashable, Sendable {
+    /// The technique.
+    package let technique: TechniqueID
+    /// What was said.
+    package let verdict: ReviewVerdict
+}

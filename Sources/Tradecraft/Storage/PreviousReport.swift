@@ -1,0 +1,12 @@
+import AttackReports
+import Taskt
+
+/// The latest report on a document, as far as it is still there.
+struct PreviousReport: Sendable {
+    let number: Int64
+    let version: Int
+    let folder: String
+    let createdAt: Timestamp
+    /// What it says; nil where neither database nor outbox has it any more.
+    var report: AttackReport?
+}

@@ -1,0 +1,72 @@
+import AttackKnowledge
+import AttackReports
+import DocumentText
+import Inbox
+import Taskt
+
+/// Writes a report's files and puts them into the outbox as one folder.
+struct ReportPublisher: Sendable {
+    /// What came of it.
+    struct Published: Sendable {
+        let name: String
+        let files: [String]
+        let fsyncs: Int
+    }
+
+    let publisher: FolderPublisher
+    let settings: ReportSettings
+
+    var outbox: SystemPath { publisher.outbox }
+
+    /// Publishes a report, or finds that an earlier attempt has done so.
+    ///
+    /// - Throws: `AgentFailure`.
+    func publish(
+        _ report: AttackReport,
+        of document: DocumentRecord,
+        knowledge: KnowledgeBase
+    ) async throws(AgentFailure) -> Published {
+        let (settings, publisher) = (settings, publisher)
+        let outcome = await BlockingThread.run {
+            Result { () throws(InboxError) in
+                let files = ReportRenderer.files(
+                    for: report,
+                    knowledge: knowledge,
+                    formats: settings.formats,
+                    options: settings.options
+                )
+                let publication = Publication(
+                    id: document.id.publication(report.version),
+                    shortID: document.id.folderSuffix(report.version),
+                    document: document.path.name,
+                    files: files.map { file in
+                        guard let name = FileName(file.name) else {
+                            preconditionFailure("\(file.name) cannot name a file")
+                        }
+                        return Publication.File(name: name, bytes: file.bytes)
+                    }
+                )
+                let folder = try publisher.publish(publication)
+                return Published(name: folder.name.description, files: files.map(\.name), fsyncs: folder.fsyncs)
+            }
+        }
+        guard let outcome else {
+            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
+        }
+        do throws(InboxError) { return try outcome.get() } catch { throw AgentFailure(error) }
+    }
+}
+
+extension DocumentID {
+    /// Whose folder a report's is: the document's alone for the first one, with the version for those after it.
+    func publication(_ version: Int) -> FileName {
+        guard version > 1 else { return fileName }
+        guard let name = FileName("\(rawValue)-v\(version)") else {
+            preconditionFailure("\(rawValue)-v\(version) cannot name a folder")
+        }
+        return name
+    }
+
+    /// What the name of a report's folder ends with.
+    func folderSuffix(_ version: Int) -> String { version > 1 ? "\(short)-v\(version)" : short }
+}
