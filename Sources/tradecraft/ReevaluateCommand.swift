@@ -29,7 +29,9 @@ struct ReevaluateCommand: AsyncParsableCommand {
         @Flag(help: "Those too whose report was made with the release and the model in force.")
         var all = false
 
-        @Option(help: ArgumentHelp("Those whose report has this technique or one of its sub-techniques.", valueName: "id"))
+        @Option(
+            help: ArgumentHelp("Those whose report has this technique or one of its sub-techniques.", valueName: "id")
+        )
         var technique: TechniqueArgument?
 
         @Option(help: ArgumentHelp("Those whose report was made since then: 7d, 24h, 2026-11-22.", valueName: "time"))

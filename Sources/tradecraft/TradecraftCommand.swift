@@ -12,7 +12,8 @@ struct TradecraftCommand: AsyncParsableCommand {
         version: TradecraftVersion.current,
         subcommands: [
             WatchCommand.self, EvaluateCommand.self, ExtractCommand.self, SubmitCommand.self, StatusCommand.self,
-            RunsCommand.self, DocumentsCommand.self, ReportsCommand.self, ReevaluateCommand.self, MetricsCommand.self, AuditCommand.self,
+            RunsCommand.self, DocumentsCommand.self, ReportsCommand.self, ReevaluateCommand.self, MetricsCommand.self,
+            AuditCommand.self,
             AlertsCommand.self, AttackCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self,
             DoctorCommand.self, ConfigCommand.self,
             EvaluateStoredCommand.self, ManCommand.self,

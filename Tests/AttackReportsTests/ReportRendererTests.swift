@@ -33,7 +33,8 @@ import Testing
         let files = ReportRenderer.files(for: Samples.report(), knowledge: try Fixtures.knowledge())
         #expect(
             files.map(\.name) == [
-                "report.json", "report.html", "report.md", "matches.csv", "layer.json", "bundle.stix.json", "event.misp.json",
+                "report.json", "report.html", "report.md", "matches.csv", "layer.json", "bundle.stix.json",
+                "event.misp.json",
             ]
         )
         for file in files where file.name == "report.html" || file.name == "report.md" {

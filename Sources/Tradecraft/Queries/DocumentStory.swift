@@ -20,6 +20,8 @@ package struct DocumentStory: Encodable, Sendable {
     package let forks: [String]
     /// The documents that it held, in their order, the first thousand.
     package let members: [Member]
+    /// The reports on it, oldest first.
+    package let reports: [Report]
     /// The documents that were dropped under the same name, oldest first, this one included; the last hundred.
     package let versions: [Member]
     /// What was left in it, with the reasons.
@@ -126,6 +128,7 @@ extension QueryDatabase {
                     arguments: [row["number"] as Int64]
                 )
                 .map(DocumentStory.Measures.init)
+            let reports = try DocumentStory.Report.all(on: row["number"], in: db)
             return DocumentStory(
                 document: document,
                 run: run,
@@ -143,11 +146,12 @@ extension QueryDatabase {
                         arguments: [id.rawValue]
                     )
                     .map { DocumentStory.Member(id: $0["id"], name: $0["shown_path"], state: $0["state"]) },
+                reports: reports,
                 versions: try DocumentStory.versions(of: row, in: db),
                 skipped: try DocumentStory.skipped(row["listing"]),
                 measures: measures,
                 requests: requests,
-                events: DocumentStory.events(document, run, requests),
+                events: DocumentStory.events(document, run, requests, reports),
                 changes: try DocumentStory.changes(of: id, in: db)
             )
         }
@@ -195,7 +199,12 @@ extension DocumentStory {
             .map { Member(id: $0["id"], name: $0["shown_path"], state: $0["state"]) }
     }
 
-    fileprivate static func events(_ document: DocumentSummary, _ run: RunDetail?, _ requests: [Request]) -> [Event] {
+    fileprivate static func events(
+        _ document: DocumentSummary,
+        _ run: RunDetail?,
+        _ requests: [Request],
+        _ reports: [Report]
+    ) -> [Event] {
         let origin =
             document.forkedFrom.map { "forked from \($0)" }
             ?? document.parent.map { "found in \($0)\(document.address.map { " as \($0)" } ?? "")" }
@@ -211,9 +220,13 @@ extension DocumentStory {
             let end =
                 document.duplicateOf.map { "has the content of \($0), which was evaluated" }
                 ?? (document.state == "unpacked" ? "unpacked" : nil)
-                ?? document.report.map { "reported in \($0)" }
+                ?? (reports.first?.folder ?? document.report).map { "reported in \($0)" }
                 ?? "rejected (\(document.reasonCode ?? "unclassified"))"
             events.append(Event(at: endedAt, what: end))
+        }
+        for report in reports.dropFirst() {
+            let made = "mapped anew with ATT&CK \(report.attack): report \(report.version) in \(report.folder)"
+            events.append(Event(at: report.createdAt, what: made))
         }
         // Times of the same form sort as text; what happened at the same time keeps its order.
         return events.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)

@@ -63,7 +63,8 @@ package struct ReevaluationFilter: Hashable, Sendable {
     func insert(cause: String, limit: Int, at now: Timestamp, into db: Database) throws -> Int {
         var arguments = arguments
         arguments += ["cause": cause, "now": now.microseconds, "limit": limit]
-        let already = isOnceForEachCause
+        let already =
+            isOnceForEachCause
             ? "AND NOT EXISTS (SELECT 1 FROM reevaluation e WHERE e.document = d.number AND e.cause = :cause)" : ""
         try db.execute(
             sql: """

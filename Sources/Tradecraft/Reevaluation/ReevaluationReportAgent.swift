@@ -17,7 +17,8 @@ struct ReevaluationReportAgent: Sendable {
         else {
             throw AgentFailure("report-missing", isTransient: false, "\(request.document) has no report any more")
         }
-        let knowledge = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge).knowledge
+        let knowledge = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge)
+            .knowledge
         let origin = ReportOrigin(
             time: now(),
             documentVersion: previous.report?.document.version,

@@ -45,17 +45,19 @@ package struct ReevaluationRequest: Encodable, Sendable {
     ///
     /// - Returns: how many re-evaluations that were.
     package static func cancel(_ state: StateFolder, at now: Timestamp) throws(StartupError) -> Int {
-        try OperatorDatabase(state: state).write("cancel re-evaluations") { db in
-            try db.execute(
-                sql: "UPDATE reevaluation SET state = 'cancelled', ended_at = ?, retry_at = NULL WHERE state = 'waiting'",
-                arguments: [now.microseconds]
-            )
-            let count = db.changesCount
-            guard count > 0 else { return 0 }
-            let detail: [String: AuditValue] = ["what": "cancel re-evaluation", "documents": .number(count)]
-            try AuditEntry(.requested, by: AuditActor.current(), detail).append(at: now, to: db)
-            return count
-        }
+        try OperatorDatabase(state: state)
+            .write("cancel re-evaluations") { db in
+                try db.execute(
+                    sql:
+                        "UPDATE reevaluation SET state = 'cancelled', ended_at = ?, retry_at = NULL WHERE state = 'waiting'",
+                    arguments: [now.microseconds]
+                )
+                let count = db.changesCount
+                guard count > 0 else { return 0 }
+                let detail: [String: AuditValue] = ["what": "cancel re-evaluation", "documents": .number(count)]
+                try AuditEntry(.requested, by: AuditActor.current(), detail).append(at: now, to: db)
+                return count
+            }
     }
 
     /// How many documents are asked for in one transaction, so that the daemon is not kept waiting.

@@ -1,5 +1,5 @@
-package import AttackReports
 package import AttackKnowledge
+package import AttackReports
 
 /// What an analyst said of a technique of a document.
 package struct TechniqueVerdict: Codable, Hashable, Sendable {

@@ -86,7 +86,9 @@ struct Reevaluator: Upkeep {
             return
         }
         filter.isOnceForEachCause = true
-        let cause = "in force: " + filter.outdated.map { "\($0.domain) \($0.version), model \($0.model)" }
+        let cause =
+            "in force: "
+            + filter.outdated.map { "\($0.domain) \($0.version), model \($0.model)" }
             .joined(separator: "; ")
         var total = 0
         while !Task.isCancelled {
