@@ -67,9 +67,15 @@ final class Installation: Sendable {
         "--set", "attack.update-interval=off", "--set", "inbox.settle=0s", "--set", "space.floor=off",
     ]
 
-    /// Puts a file into the inbox.
+    /// Puts a whole file into the inbox: a daemon that takes files at once never sees a part of it.
     func drop(_ name: String, _ content: String) throws {
-        try Data(content.utf8).write(to: inbox.appending(path: name))
+        let place = inbox.appending(path: name)
+        let whole = folder.appending(path: "dropped \(UUID().uuidString)")
+        try Data(content.utf8).write(to: whole)
+        guard rename(whole.path, place.path) != 0 else { return }
+        // The inbox is on a file system of its own.
+        try FileManager.default.removeItem(at: whole)
+        try Data(content.utf8).write(to: place)
     }
 
     /// The reports in the outbox, by the name of their document.

@@ -199,12 +199,20 @@ private struct HangingReader {
         return status.range(of: ") Z ") == nil
     }
 
-    /// The reader's process, once it has begun.
+    /// The reader's process, once it has begun; 0 where it has not within a minute.
     func started() async -> Int32 {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [pipe] in
-                let data = try? FileHandle(forReadingFrom: pipe).readToEnd()
-                let line = String(decoding: data ?? Data(), as: UTF8.self)
+                // For writing too, so that opening does not wait for the reader, who may never come.
+                let descriptor = open(pipe.path, O_RDWR | O_CLOEXEC)
+                defer { close(descriptor) }
+                var (place, line) = (pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), "")
+                while !line.hasSuffix("\n"), poll(&place, 1, 60_000) > 0 {
+                    var bytes = [UInt8](repeating: 0, count: 32)
+                    let count = read(descriptor, &bytes, bytes.count)
+                    guard count > 0 else { break }
+                    line += String(decoding: bytes[..<count], as: UTF8.self)
+                }
                 continuation.resume(returning: Int32(line.trimmingCharacters(in: .newlines)) ?? 0)
             }
         }

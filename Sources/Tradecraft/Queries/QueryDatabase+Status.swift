@@ -117,7 +117,13 @@ extension QueryDatabase {
         let (open, postponed, running): (Int, Int, Int) = (
             row?["open"] ?? 0, row?["postponed"] ?? 0, row?["running"] ?? 0
         )
-        return StatusSummary.Queue(claimed: open - postponed - running, inFlight: running, postponed: postponed)
+        let anew = try Int.fetchOne(db, sql: "SELECT count(*) FROM reevaluation WHERE ended_at IS NULL")
+        return StatusSummary.Queue(
+            claimed: open - postponed - running,
+            inFlight: running,
+            postponed: postponed,
+            reevaluations: anew ?? 0
+        )
     }
 
     /// All documents by state; an index has them in that order.

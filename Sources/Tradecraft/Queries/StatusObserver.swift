@@ -55,7 +55,7 @@ package struct StatusObserver: Sendable {
             uptimeSeconds: startedAt.map { max(0, now.since($0).components.seconds) },
             inbox: inbox,
             inFlight: work?.inFlight ?? [],
-            queue: work?.queue ?? StatusSummary.Queue(claimed: 0, inFlight: 0, postponed: 0),
+            queue: work?.queue ?? StatusSummary.Queue(claimed: 0, inFlight: 0, postponed: 0, reevaluations: 0),
             postponed: work?.postponed ?? [],
             counts: work?.counts ?? StatusSummary.Counts(total: .none, today: .none),
             lastRejections: work?.lastRejections ?? [],

@@ -108,6 +108,8 @@ package struct StatusSummary: Encodable, Sendable {
         package let inFlight: Int
         /// Waiting for another try.
         package let postponed: Int
+        /// With a report, and to be mapped anew.
+        package let reevaluations: Int
     }
 
     /// The size of the database.

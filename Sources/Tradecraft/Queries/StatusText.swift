@@ -76,6 +76,7 @@ package struct StatusText: Sendable {
         let queue = status.queue
         var parts = ["\(queue.inFlight) in work", "\(queue.claimed) claimed"]
         if queue.postponed > 0 { parts.append("\(queue.postponed) waiting for another try") }
+        if queue.reevaluations > 0 { parts.append("\(queue.reevaluations) to be mapped anew") }
         guard let inbox = status.inbox else { return parts.joined(separator: ", ") }
         let oldest = inbox.oldestSeconds.map { ", the oldest \(AlertObservation.shown(.seconds($0)))" } ?? ""
         let size = inbox.waitingCount > 0 ? " (\(Shown.size(inbox.waitingBytes))\(oldest))" : ""
