@@ -21,18 +21,21 @@ package struct InboxScanner: Sendable {
     package func scan() throws(InboxError) -> InboxScan {
         let folder = try Folder(at: root)
         var scan = InboxScan(rootIdentity: try folder.descriptor.identity(of: root))
-        try list(folder, at: nil, depth: 0, into: &scan)
+        try walk(folder, at: nil, depth: 0, for: &scan)
         return scan
     }
 
-    private func list(
+    /// Shows a visitor the entries of a folder and of its sub-folders, those of a folder before those below it.
+    func walk(
         _ folder: borrowing Folder,
         at path: RelativePath?,
         depth: Int,
-        into scan: inout InboxScan
+        for visitor: inout some InboxVisitor
     ) throws(InboxError) {
+        visitor.enterFolder()
         var subfolders: [FileName] = []
-        let before = scan.entries.count
+        // Listed only where the names beside a document say whether it is whole.
+        var listed: [ScannedEntry] = []
         try folder.forEachEntry { (name) throws(InboxError) in
             let entryPath = path?.appending(name) ?? RelativePath(name)
             let identity: FileIdentity
@@ -41,37 +44,34 @@ package struct InboxScanner: Sendable {
                 guard let seen = try folder.identity(of: name) else { return }
                 identity = seen
             } catch {
-                scan.failures.append(error)
+                visitor.add(error)
                 return
             }
             if let pattern = options.ignoredNames.match(name) {
-                scan.entries.append(
-                    ScannedEntry(path: entryPath, identity: identity, verdict: .ignored(pattern: pattern))
-                )
+                visitor.add(ScannedEntry(path: entryPath, identity: identity, verdict: .ignored(pattern: pattern)))
             } else if identity.kind == .folder, depth < options.maximumDepth {
                 subfolders.append(name)
             } else {
-                scan.entries.append(ScannedEntry(path: entryPath, identity: identity, verdict: verdict(on: identity)))
+                let entry = ScannedEntry(path: entryPath, identity: identity, verdict: verdict(on: identity))
+                if options.doneSuffix == nil { visitor.add(entry) } else { listed.append(entry) }
             }
         }
         if let suffix = options.doneSuffix {
-            var found = Array(scan.entries[before...])
-            Self.applyDoneFiles(suffix, to: &found)
-            scan.entries.replaceSubrange(before..., with: found)
+            Self.applyDoneFiles(suffix, to: &listed)
+            for entry in listed { visitor.add(entry) }
         }
         for name in subfolders {
             do throws(InboxError) {
-                let inner = try folder.subfolder(name)
                 let innerPath = path?.appending(name) ?? RelativePath(name)
-                try list(inner, at: innerPath, depth: depth + 1, into: &scan)
+                try walk(folder.subfolder(name), at: innerPath, depth: depth + 1, for: &visitor)
             } catch {
-                if error.code != .notFound { scan.failures.append(error) }
+                if error.code != .notFound { visitor.add(error) }
             }
         }
     }
 
     /// Holds documents back whose done file is not there, and takes no done file for a document.
-    static func applyDoneFiles(_ suffix: String, to entries: inout [ScannedEntry]) {
+    private static func applyDoneFiles(_ suffix: String, to entries: inout [ScannedEntry]) {
         let ending = Array(suffix.utf8)
         let done = Set(
             entries.compactMap { entry in
@@ -96,7 +96,7 @@ package struct InboxScanner: Sendable {
         }
     }
 
-    func verdict(on identity: FileIdentity) -> ScannedEntry.Verdict {
+    private func verdict(on identity: FileIdentity) -> ScannedEntry.Verdict {
         switch identity.kind {
         case .regular where identity.size > options.maximumSize: .refused(.tooLarge(limit: options.maximumSize))
         case .regular: .candidate

@@ -1,7 +1,7 @@
 /// How much is in the inbox, without a list of it: what this takes does not grow with the number of files.
-package struct InboxTally: Sendable {
+package struct InboxTally: InboxVisitor, Sendable {
     /// How many folders there are, the inbox itself included.
-    package internal(set) var folders = 0
+    package private(set) var folders = 0
     /// How many entries will become documents, or will be rejected.
     package private(set) var waiting = 0
     /// The size of those that will become documents, in bytes.
@@ -27,6 +27,8 @@ package struct InboxTally: Sendable {
         self.limit = limit
         self.leftPaths = leftPaths
     }
+
+    mutating func enterFolder() { folders += 1 }
 
     mutating func add(_ entry: ScannedEntry) {
         if !leftPaths.isEmpty, leftPaths.contains(entry.path) {
@@ -66,48 +68,7 @@ extension InboxScanner {
     /// - Throws: when the inbox itself cannot be listed.
     package func tally(limit: Int = 10, leaving left: Set<RelativePath> = []) throws(InboxError) -> InboxTally {
         var tally = InboxTally(limit: limit, leaving: left)
-        try count(Folder(at: root), at: nil, depth: 0, into: &tally)
+        try walk(Folder(at: root), at: nil, depth: 0, for: &tally)
         return tally
-    }
-
-    private func count(
-        _ folder: borrowing Folder,
-        at path: RelativePath?,
-        depth: Int,
-        into tally: inout InboxTally
-    ) throws(InboxError) {
-        tally.folders += 1
-        var subfolders: [FileName] = []
-        // Listed only where the names beside a document say whether it is whole.
-        var listed: [ScannedEntry] = []
-        try folder.forEachEntry { (name) throws(InboxError) in
-            let entryPath = path?.appending(name) ?? RelativePath(name)
-            do throws(InboxError) {
-                // Gone between the listing and the look: it is no longer there.
-                guard let identity = try folder.identity(of: name) else { return }
-                if let pattern = options.ignoredNames.match(name) {
-                    tally.add(ScannedEntry(path: entryPath, identity: identity, verdict: .ignored(pattern: pattern)))
-                } else if identity.kind == .folder, depth < options.maximumDepth {
-                    subfolders.append(name)
-                } else {
-                    let entry = ScannedEntry(path: entryPath, identity: identity, verdict: verdict(on: identity))
-                    if options.doneSuffix == nil { tally.add(entry) } else { listed.append(entry) }
-                }
-            } catch {
-                tally.add(error)
-            }
-        }
-        if let suffix = options.doneSuffix {
-            Self.applyDoneFiles(suffix, to: &listed)
-            for entry in listed { tally.add(entry) }
-        }
-        for name in subfolders {
-            do throws(InboxError) {
-                let innerPath = path?.appending(name) ?? RelativePath(name)
-                try count(folder.subfolder(name), at: innerPath, depth: depth + 1, into: &tally)
-            } catch {
-                if error.code != .notFound { tally.add(error) }
-            }
-        }
     }
 }
