@@ -103,6 +103,15 @@ struct DocumentsCommand: ParsableCommand {
                 let folder = configuration.outbox.appending(report)
                 Terminal.print("report      \(folder)\(Self.isThere(folder.string) ? "" : " (no longer there)")")
             }
+            if story.reports.count > 1 {
+                for report in story.reports.reversed() {
+                    let state = report.deletedAt != nil ? " (deleted)" : report.removedAt != nil ? " (removed)" : ""
+                    Terminal.print(
+                        "            \(report.version): \(Shown.time(report.createdAt)), ATT&CK \(report.attack), "
+                            + "\(report.folder)\(state)"
+                    )
+                }
+            }
             if let code = document.reasonCode {
                 Terminal.print("reason      \(code)\(document.reason.map { ": \($0)" } ?? "")")
             }

@@ -169,7 +169,13 @@ extension Ledger {
         at now: Timestamp
     ) async throws(StoreError) -> Int {
         try await database.write("ask for re-evaluation") { db in
-            try filter.insert(cause: cause, limit: limit, at: now, into: db)
+            let count = try filter.insert(cause: cause, limit: limit, at: now, into: db)
+            guard count > 0 else { return 0 }
+            let detail: [String: AuditValue] = [
+                "what": "reevaluate", "documents": .number(count), "cause": .text(cause),
+            ]
+            try AuditEntry(.requested, detail).append(at: now, to: db)
+            return count
         }
     }
 
