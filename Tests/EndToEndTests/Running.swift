@@ -109,6 +109,8 @@ private final class Capture: Sendable {
                     pending = Data(pending[pending.index(after: index)...])
                 }
             }
+            // All tests share one process, which may only have so many files open.
+            try? handle.close()
             lines?.finish()
             ended.finish()
         }

@@ -25,15 +25,22 @@ final class RecordedInstallation {
     let term: OwnershipTerm
     private(set) var now = Timestamp(microseconds: 1_780_000_000_000_000)
     private var inode: UInt64 = 100
+    private let opened: WorkflowDatabase
 
     init() async throws {
         folder = try TemporaryFolder()
         state = StateFolder(SystemPath("\(folder.path)/state"))
         try FileBytes.makeFolder(state.path)
         let database = try state.openDatabase()
+        opened = database
         ledger = Ledger(database: database)
         store = SQLiteWorkflowStore(database)
         term = try await store.openTerm()
+    }
+
+    deinit {
+        // All tests share one process, which may only have so many files open; the folder goes in any case.
+        try? opened.close()
     }
 
     var database: QueryDatabase { get throws { try QueryDatabase(state) } }
