@@ -1,5 +1,6 @@
 import AttackKnowledge
 import AttackReports
+import Foundation
 import Testing
 
 @testable import AttackReports
