@@ -151,7 +151,8 @@ enum StyleSheet {
         .about th{padding-bottom:0}.entities thead{display:none}.entities th,.entities td{display:block;border-top:0;\
         padding:.25rem 0}.entities tr{display:block;padding:.75rem 0;border-top:1px solid #dcd7cd;border-top-color:var(--line)}\
         .entities tr:last-child>*{border-bottom:0}\
-        .changes td,.changes th{padding-right:.5rem}.changes tbody th{min-width:0}}
+        .changes td,.changes th{padding-right:.5rem;overflow-wrap:break-word}.changes tbody th{min-width:0}\
+        .changes{font-size:.9375rem}.top .tlp{float:none;margin-bottom:.75rem}}
         @media (forced-colors:active){.chip,.tlp,.matrix a{border-color:CanvasText}mark{outline:1px solid}}
 
         """

@@ -55,14 +55,15 @@ struct PDFProgram: Hashable, Sendable {
         switch kind {
         case .weasyprint: ["--quiet", "--encoding", "utf-8", page.description, output.description]
         case .chromium:
-            // The page loads and runs nothing; should it ever try to, there is no network and no script here either.
+            // The page loads nothing; should it ever try to, there is no network here either. No memory is written that is
+            // run, which a hardened service forbids.
             (isRoot ? ["--no-sandbox"] : []) + [
                 "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir=\(folder)/profile",
                 "--no-first-run", "--no-default-browser-check", "--disable-extensions", "--disable-sync",
                 "--disable-background-networking", "--disable-component-update", "--disable-default-apps",
                 "--disable-breakpad", "--password-store=basic", "--use-mock-keychain",
                 "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=http://127.0.0.1:9",
-                "--blink-settings=scriptEnabled=false", "--no-pdf-header-footer", "--generate-pdf-document-outline",
+                "--js-flags=--jitless", "--no-pdf-header-footer", "--generate-pdf-document-outline",
                 "--print-to-pdf=\(output)", Self.address(of: page),
             ]
         }
