@@ -13,8 +13,8 @@ extension HTMLReport {
             """
             <section id="indicators" aria-labelledby="indicators-h">
             <h2 id="indicators-h">Indicators</h2>
-            <p class="muted">Addresses are shown so that they cannot be clicked; report.json has them as they are. \
-            A click on a value selects all of it.</p>
+            <p class="muted lead-in">Addresses are shown so that they cannot be clicked; report.json has them as they are.\
+            <span class="screen"> A click on a value selects all of it.</span></p>
 
             """
         )

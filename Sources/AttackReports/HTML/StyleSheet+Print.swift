@@ -8,14 +8,14 @@ extension StyleSheet {
         @bottom-left{content:"Page " counter(page) " of " counter(pages);font:8pt sans-serif;color:#5a626c}}
         :root{color-scheme:light;--ground:#ffffff}
         body{max-width:none;padding:0;font-size:10pt;orphans:3;widows:3}
-        nav,.skip{display:none}
+        nav,.skip,.screen{display:none}
         details::details-content{content-visibility:visible;block-size:auto;opacity:1}
         summary{list-style:none;color:var(--muted)}
         summary::-webkit-details-marker{display:none}
         .all,.measures>summary{display:none}
         section{margin-top:1.5rem}
         h1{font-size:20pt}h2{font-size:14pt;margin-bottom:.625rem}.lead{font-size:12.5pt}
-        h2,h3,h4,caption,summary,.legend,.kind,.bands{break-after:avoid}
+        h2,h3,h4,caption,summary,.legend,.kind,.bands,.lead-in{break-after:avoid}
         #matrix,.technique,.legend,.bands,.numbers,.note,.evidence li,.column,.column li,.values li,.measures ul,tr{\
         break-inside:avoid}
         .technique{content-visibility:visible;display:block;padding:.75rem 0 .5rem}

@@ -73,7 +73,7 @@ enum StyleSheet {
         .matrix h3{display:flex;justify-content:space-between;gap:.5rem;align-items:end;font-size:.8125rem;\
         line-height:1.3;padding-bottom:.375rem;margin-bottom:.375rem;\
         border-bottom:2px solid}
-        .matrix h3 small{color:var(--muted);font-weight:400}
+        .matrix h3 small{color:var(--muted);font-weight:400;white-space:nowrap}
         .matrix ul{list-style:none;padding:0;display:grid;gap:.25rem}
         .matrix li ul{margin:.25rem 0 0 .625rem}
         .matrix a,.parent,.cold{display:block;font-size:.8125rem;line-height:1.3;border-radius:.25rem}
@@ -151,8 +151,9 @@ enum StyleSheet {
         .about th{padding-bottom:0}.entities thead{display:none}.entities th,.entities td{display:block;border-top:0;\
         padding:.25rem 0}.entities tr{display:block;padding:.75rem 0;border-top:1px solid #dcd7cd;border-top-color:var(--line)}\
         .entities tr:last-child>*{border-bottom:0}\
-        .changes td,.changes th{padding-right:.5rem;overflow-wrap:break-word}.changes tbody th{min-width:0}\
-        .changes{font-size:.9375rem}.top .tlp{float:none;margin-bottom:.75rem}}
+        .changes td,.changes th{padding-right:.375rem;overflow-wrap:break-word}.changes tbody th{min-width:0;\
+        overflow-wrap:anywhere}.changes{font-size:.875rem}.changes .chip{padding:0 .4375rem;font-size:.75rem;white-space:normal}\
+        .top .tlp{float:none;margin-bottom:.75rem}}
         @media (forced-colors:active){.chip,.tlp,.matrix a{border-color:CanvasText}mark{outline:1px solid}}
 
         """
