@@ -12,6 +12,13 @@ import Testing
         try Fixtures.compare(bytes, with: "incident/\(format.fileName)")
     }
 
+    /// The two pages of a report with versions, verdicts, a marking and measures are as they were recorded.
+    @Test(arguments: [ReportFormat.html, .markdown])
+    func thePagesOfAReportWithAHistoryAreAsRecorded(format: ReportFormat) throws {
+        let bytes = ReportRenderer.bytes(of: try Fixtures.history(), as: format, knowledge: try Fixtures.measures())
+        try Fixtures.compare(bytes, with: "history/\(format.fileName)")
+    }
+
     @Test func theSameReportGivesTheSameBytes() throws {
         let knowledge = try Fixtures.knowledge()
         let first = ReportRenderer.files(for: try Fixtures.incident(), knowledge: knowledge)

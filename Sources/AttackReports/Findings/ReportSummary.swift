@@ -11,6 +11,8 @@ struct ReportSummary {
         sentences += Self.entities(of: report)
         sentences += Self.indicators(of: report)
         sentences += Self.writtenIDs(of: report)
+        sentences += Self.reviews(of: report)
+        sentences += Self.changes(of: report)
         if !report.warnings.isEmpty {
             sentences.append(
                 report.warnings.count == 1

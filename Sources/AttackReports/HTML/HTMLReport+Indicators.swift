@@ -13,7 +13,8 @@ extension HTMLReport {
             """
             <section id="indicators" aria-labelledby="indicators-h">
             <h2 id="indicators-h">Indicators</h2>
-            <p class="muted">Addresses are shown so that they cannot be clicked; report.json has them as they are.</p>
+            <p class="muted lead-in">Addresses are shown so that they cannot be clicked; report.json has them as they are.\
+            <span class="screen"> A click on a value selects all of it.</span></p>
 
             """
         )
@@ -23,7 +24,7 @@ extension HTMLReport {
         }
         let references = IndicatorList(report, role: .reference)
         if references.count > 0 {
-            output.element("<details>\n<summary>", Phrase.grouped(references.count), "")
+            output.element("<details class=\"all\">\n<summary>", Phrase.grouped(references.count), "")
             output.markup(references.count == 1 ? " reference" : " references")
             output.markup(" that are no indicators: sources, vendors, the page’s own links, system files</summary>\n")
             for part in references.parts {
@@ -55,13 +56,13 @@ extension HTMLReport {
         output.markup(isShort ? "<ul class=\"values short\">\n" : "<ul class=\"values\">\n")
         for indicator in indicators {
             output.element("<li><code>", InertText.line(DefangedText.of(indicator), limit: 600), "</code>")
-            let pages = Set(indicator.places.compactMap(\.page)).sorted().map(String.init)
+            let pages = Set(indicator.places.compactMap(\.page)).sorted()
             var notes: [String] = []
             if indicator.count > 1 {
                 notes.append("\(Phrase.grouped(indicator.count))×")
             }
             if !pages.isEmpty {
-                notes.append("\(pages.count == 1 ? "page" : "pages") \(pages.joined(separator: ", "))")
+                notes.append(Self.list(of: pages))
             }
             if !notes.isEmpty {
                 output.element(" <small>", notes.joined(separator: ", "), "</small>")
@@ -69,6 +70,12 @@ extension HTMLReport {
             output.markup("</li>\n")
         }
         output.markup("</ul>\n")
+    }
+
+    /// The first of some pages.
+    static func list(of pages: [Int]) -> String {
+        let shown = pages.prefix(8).map(String.init).joined(separator: ", ")
+        return "\(pages.count == 1 ? "page" : "pages") \(shown)\(pages.count > 8 ? ", …" : "")"
     }
 
     private func isShort(_ kind: ReportedIndicatorKind) -> Bool {

@@ -13,7 +13,11 @@ extension HTMLReport {
         writeColumns(AttackMatrix.matched(report, knowledge: knowledge, tactics: tactics), isWhole: false)
         let whole = AttackMatrix.whole(report, knowledge: knowledge, tactics: tactics)
         if !knowledge.techniques.isEmpty {
-            output.element("<details>\n<summary>All ", String(whole.columns.count), " tactics of ATT&amp;CK ")
+            output.element(
+                "<details class=\"all\">\n<summary>All ",
+                String(whole.columns.count),
+                " tactics of ATT&amp;CK "
+            )
             output.element("", report.attack.domainName, " ")
             output.element("", report.attack.version, "</summary>\n")
             writeColumns(whole, isWhole: true)
@@ -91,7 +95,14 @@ extension HTMLReport {
         output.markup(Self.heatClass(score))
         output.element("\" href=\"#", cell.id.description, "\"><b>")
         output.element("", cell.name, "</b> <small>")
-        output.element("", cell.id.description, "<span class=\"sr\">, confidence</span> <em>")
+        output.element("", cell.id.description, "")
+        switch reviews[cell.id] {
+        case .accepted:
+            output.markup(" <i aria-hidden=\"true\">✓</i><span class=\"sr\">, accepted by an analyst</span>")
+        case .added: output.markup(" <i aria-hidden=\"true\">+</i><span class=\"sr\">, added by an analyst</span>")
+        case .rejected, nil: break
+        }
+        output.markup("<span class=\"sr\">, confidence</span> <em>")
         output.number(Score.hundredths(score))
         output.markup("</em></small></a>")
     }

@@ -42,20 +42,25 @@ extension HTMLReport {
                 "</span>"
             )
         }
-        output.markup("</p>\n<p class=\"confidence\"><span class=\"chip ")
-        output.markup(Self.heatClass(technique.score))
-        output.element("\">", technique.confidence.name, " ")
-        output.number(Score.hundredths(technique.score))
-        output.markup("</span> <span class=\"muted\">")
+        output.markup("</p>\n<p class=\"confidence\">")
+        writeChip(technique.score)
+        output.markup(" <span class=\"muted\">")
         output.markup(Self.shortMeaning(of: technique))
         output.markup("</span></p>\n")
+        writeReview(of: technique)
+        writeReasons(for: technique)
         writeReplacement(of: technique)
-        output.markup("</div>\n")
+        output.markup("</div>\n<div class=\"says\">\n")
         writeEvidence(technique.evidence, names: [id, technique.name] + technique.writtenAs)
+        writeMeasures(against: technique)
+        output.markup("</div>\n")
         output.markup("</article>\n")
     }
 
     private static func shortMeaning(of technique: ReportedTechnique) -> StaticString {
+        if technique.review == .added {
+            return "an analyst’s finding"
+        }
         if technique.isWritten {
             return "written by its id"
         }
@@ -63,6 +68,13 @@ extension HTMLReport {
         case .high: "stated plainly"
         case .medium: "fits well"
         case .low: "only a hint"
+        }
+    }
+
+    private mutating func writeReasons(for technique: ReportedTechnique) {
+        let reasons = ReportReasons.of(technique)
+        if !reasons.isEmpty {
+            output.element("<p class=\"muted\">Why: ", Phrase.list(reasons), ".</p>\n")
         }
     }
 
@@ -74,43 +86,5 @@ extension HTMLReport {
         output.element("<p class=\"muted\">Written as ", Phrase.list(replaced), "; ")
         output.element("ATT&amp;CK has since replaced ", replaced.count == 1 ? "it" : "them", "")
         output.element(" with ", technique.id.description, ".</p>\n")
-    }
-
-    /// The sentences that speak for a match, and why each does.
-    mutating func writeEvidence(_ evidence: [ReportEvidence], names: [String]) {
-        guard !evidence.isEmpty else {
-            output.markup("<p class=\"muted\">The report holds no sentence for it.</p>\n")
-            return
-        }
-        output.markup("<ol class=\"evidence\">\n")
-        for item in evidence {
-            output.markup("<li><blockquote dir=\"auto\">")
-            output.excerpt(Excerpt(item, names: names))
-            output.markup("</blockquote>\n<p class=\"why\">")
-            if let page = item.page {
-                output.markup("<span>Page ")
-                output.number(page)
-                output.markup("</span> ")
-            }
-            if let part = item.part {
-                output.element("<span>In <bdi>", InertText.line(part, limit: 120), "</bdi></span> ")
-            }
-            output.element("<span>", item.signal.explanation, "</span> <span>weight ")
-            output.number(Score.hundredths(item.score))
-            output.markup("</span> <span>characters ")
-            output.element("", Phrase.grouped(item.start), "–")
-            output.element("", Phrase.grouped(item.end), "</span></p></li>\n")
-        }
-        output.markup("</ol>\n")
-    }
-
-    /// A link to attack.mitre.org, or the bare text when there is no page to link to.
-    mutating func writeLink(_ address: String?, _ text: String) {
-        guard let address else {
-            output.text(text)
-            return
-        }
-        output.element("<a href=\"", address, "\" rel=\"noreferrer\">")
-        output.element("", text, "</a>")
     }
 }

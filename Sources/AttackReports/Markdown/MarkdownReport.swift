@@ -5,6 +5,7 @@ struct MarkdownReport {
     let report: AttackReport
     let knowledge: KnowledgeBase
     let tactics: TacticNames
+    let measures: TechniqueMeasures
     var output: MarkdownOutput
 
     /// The file's bytes.
@@ -13,6 +14,7 @@ struct MarkdownReport {
             report: report,
             knowledge: knowledge,
             tactics: TacticNames(report: report, knowledge: knowledge),
+            measures: TechniqueMeasures(report: report, knowledge: knowledge),
             output: MarkdownOutput(capacity: 8192 + report.techniques.count * 2048)
         )
         page.writePage()
@@ -20,16 +22,19 @@ struct MarkdownReport {
     }
 
     private mutating func writePage() {
+        writeMarking()
         output.line("# ", InertText.line(report.document.heading, limit: 300), "")
         output.blankLine()
         let summary = ReportSummary(report: report, tactics: tactics)
         output.line("", summary.sentences.joined(separator: " "), "")
         output.blankLine()
+        writeWarnings()
+        writeChanges()
         writeOverview()
         writeTechniques()
+        writeRejected()
         writeEntities()
         writeIndicators()
-        writeWarnings()
         writeAbout()
     }
 
@@ -43,7 +48,7 @@ struct MarkdownReport {
             output.link(technique.id.description, to: AttackLink.technique(technique.id))
             output.element(" ", technique.name, " | ")
             output.element("", Phrase.list(tactics.names(of: technique)), " | ")
-            output.element("", "\(technique.confidence.name) \(Score.hundredths(technique.score))", " | ")
+            output.element("", Self.text(technique.score) + (technique.review.map { ", \($0.rawValue)" } ?? ""), " | ")
             output.element("", String(technique.evidence.count), " |\n")
         }
         output.blankLine()
@@ -64,6 +69,9 @@ struct MarkdownReport {
                     ", which ATT\\&CK has since replaced.\n\n"
                 )
             }
+            if let review = technique.review {
+                output.line("", review == .added ? "Added by an analyst." : "Accepted by an analyst.", "\n")
+            }
             for item in technique.evidence {
                 let names = [technique.id.description, technique.name] + technique.writtenAs
                 output.markup("> ")
@@ -72,8 +80,15 @@ struct MarkdownReport {
                 if let page = item.page {
                     output.element("page ", String(page), "; ")
                 }
+                if let section = item.section {
+                    output.element("under “", InertText.line(section, limit: 120), "”; ")
+                }
+                if let part = item.part {
+                    output.element("in ", InertText.line(part, limit: 120), "; ")
+                }
                 output.element("", "\(item.signal.explanation), weight \(Score.hundredths(item.score))", "\n\n")
             }
+            writeMeasures(against: technique)
         }
     }
 
@@ -94,28 +109,5 @@ struct MarkdownReport {
             output.blankLine()
         }
         output.blankLine()
-    }
-
-    private mutating func writeWarnings() {
-        guard !report.warnings.isEmpty else {
-            return
-        }
-        output.markup("## Warnings\n\n")
-        for warning in report.warnings {
-            output.line("- ", warning, "")
-        }
-        output.blankLine()
-    }
-
-    private mutating func writeAbout() {
-        let document = report.document
-        output.markup("## About this report\n\n")
-        output.line("- Document: ", document.name, "")
-        output.line("- SHA-256: ", document.sha256, "")
-        output.line("- Type and size: ", "\(document.mediaType), \(Phrase.count(document.size, "byte"))", "")
-        output.line("- ATT\\&CK: ", "\(report.attack.domainName) \(report.attack.version), \(report.attack.source)", "")
-        output.line("- Model: ", report.model.hash, "")
-        output.line("- Report: ", report.id, "")
-        output.line("- Made: ", "\(report.generatedAt) by Tradecraft \(report.toolVersion)", "")
     }
 }

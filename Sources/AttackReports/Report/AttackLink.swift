@@ -29,6 +29,16 @@ enum AttackLink {
         return isIdentifier(entity.id[...], prefix: prefix) ? "https://attack.mitre.org/\(folder)/\(entity.id)" : nil
     }
 
+    /// The page of a mitigation.
+    static func mitigation(_ id: String) -> String? {
+        isIdentifier(id[...], prefix: "M") ? "https://attack.mitre.org/mitigations/\(id)" : nil
+    }
+
+    /// The page of a detection strategy.
+    static func detectionStrategy(_ id: String) -> String? {
+        isIdentifier(id[...], prefix: "DET") ? "https://attack.mitre.org/detectionstrategies/\(id)" : nil
+    }
+
     private static func isIdentifier(_ text: Substring, prefix: String) -> Bool {
         text.hasPrefix(prefix) && isNumber(text.dropFirst(prefix.count))
     }

@@ -30,6 +30,7 @@ struct ReportAgent: Sendable {
             of: document,
             knowledge: mapper.knowledge
         )
+        if let warning = folder.warning { context.warn(warning) }
         return ReportReference(folder: folder.name, files: folder.files, fsyncs: folder.fsyncs, origin: origin)
     }
 }

@@ -47,6 +47,7 @@ extension ConfigurationKey {
         ),
         choice("report.layer", \.report.layer, of: ReportSettings.Layer.allCases),
         choice("report.stix-profile", \.report.stixProfile, of: RenderingOptions.STIXProfile.allCases),
+        choice("report.pdf", \.report.pdf, of: ReportSettings.PDF.allCases),
         duration("retry.initial", \.retryInitial, atLeast: .milliseconds(1)),
         duration("retry.maximum", \.retryMaximum, atLeast: .milliseconds(1)),
         number("retry.crash-limit", \.crashLimit, 1...1_000),

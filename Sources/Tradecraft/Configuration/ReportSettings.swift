@@ -10,6 +10,16 @@ package struct ReportSettings: Hashable, Sendable {
         case matched
     }
 
+    /// The program that prints `report.pdf`.
+    package enum PDF: String, Sendable, CaseIterable {
+        /// None: there is no such file.
+        case off
+        /// Chromium, else WeasyPrint.
+        case auto
+        case chromium
+        case weasyprint
+    }
+
     /// The key `report.formats`.
     package var formats = Set(ReportFormat.allCases)
     /// The key `report.marking`; nil is "none".
@@ -18,6 +28,8 @@ package struct ReportSettings: Hashable, Sendable {
     package var layer = Layer.all
     /// The key `report.stix-profile`.
     package var stixProfile = RenderingOptions.STIXProfile.standard
+    /// The key `report.pdf`.
+    package var pdf = PDF.off
 
     /// The defaults.
     package init() {}

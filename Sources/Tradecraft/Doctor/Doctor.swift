@@ -44,7 +44,7 @@ package struct Doctor: Sendable {
     package func examine() async -> [Check] {
         let clock = ClockWatch()
         var checks = folders() + permissions() + machine() + limits() + database() + daemons() + knowledge()
-        checks += [knowledgeAge()] + secrets() + (await extraction()) + (await versions())
+        checks += [knowledgeAge()] + secrets() + (await extraction()) + printing() + (await versions())
         return checks + [clock.check()]
     }
 }

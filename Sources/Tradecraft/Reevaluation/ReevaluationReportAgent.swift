@@ -38,6 +38,7 @@ struct ReevaluationReportAgent: Sendable {
             return Reevaluation.Outcome(version: previous.version, reference: nil, verdicts: verdicts)
         }
         let folder = try await publisher.publish(next.report, of: document, knowledge: knowledge)
+        if let warning = folder.warning { context.warn(warning) }
         return Reevaluation.Outcome(
             version: next.report.version,
             reference: ReportReference(

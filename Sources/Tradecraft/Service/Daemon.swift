@@ -71,7 +71,15 @@ package final class Daemon: Service {
             keepsOriginals: configuration.disposal == .keep,
             doneSuffix: configuration.doneSuffix
         )
-        let reports = ReportPublisher(publisher: publisher, settings: configuration.report)
+        let reports = ReportPublisher(
+            publisher: publisher,
+            settings: configuration.report,
+            printer: PDFPrinter(
+                configuration.report.pdf,
+                clock: environment.clock,
+                logger: logger.component(.report)
+            )
+        )
         let disposer = Disposer(processed: configuration.processed, rejected: configuration.rejected)
         try Self.checkFolders(configuration, claimer, publisher)
         do throws(StoreError) {

@@ -11,10 +11,17 @@ struct ReportPublisher: Sendable {
         let name: String
         let files: [String]
         let fsyncs: Int
+        /// What the run's reader should know: why there is no PDF.
+        let warning: String?
     }
 
     let publisher: FolderPublisher
     let settings: ReportSettings
+    let printer: PDFPrinter?
+
+    init(publisher: FolderPublisher, settings: ReportSettings, printer: PDFPrinter? = nil) {
+        (self.publisher, self.settings, self.printer) = (publisher, settings, printer)
+    }
 
     var outbox: SystemPath { publisher.outbox }
 
@@ -26,15 +33,10 @@ struct ReportPublisher: Sendable {
         of document: DocumentRecord,
         knowledge: KnowledgeBase
     ) async throws(AgentFailure) -> Published {
-        let (settings, publisher) = (settings, publisher)
+        let (files, warning) = try await files(of: report, knowledge)
+        let publisher = publisher
         let outcome = await BlockingThread.run {
             Result { () throws(InboxError) in
-                let files = ReportRenderer.files(
-                    for: report,
-                    knowledge: knowledge,
-                    formats: settings.formats,
-                    options: settings.options
-                )
                 let publication = Publication(
                     id: document.id.publication(report.version),
                     shortID: document.id.folderSuffix(report.version),
@@ -47,13 +49,43 @@ struct ReportPublisher: Sendable {
                     }
                 )
                 let folder = try publisher.publish(publication)
-                return Published(name: folder.name.description, files: files.map(\.name), fsyncs: folder.fsyncs)
+                return Published(
+                    name: folder.name.description,
+                    files: files.map(\.name),
+                    fsyncs: folder.fsyncs,
+                    warning: warning
+                )
             }
         }
         guard let outcome else {
             throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
         }
         do throws(InboxError) { return try outcome.get() } catch { throw AgentFailure(error) }
+    }
+
+    /// The files of the report's folder, and why one of them is missing.
+    private func files(
+        of report: AttackReport,
+        _ knowledge: KnowledgeBase
+    ) async throws(AgentFailure) -> (files: [ReportFile], warning: String?) {
+        let settings = settings
+        let rendered = await BlockingThread.run {
+            ReportRenderer.files(
+                for: report,
+                knowledge: knowledge,
+                formats: settings.formats,
+                options: settings.options
+            )
+        }
+        guard let rendered else {
+            throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
+        }
+        guard let printer else { return (rendered, nil) }
+        let page = rendered.first { $0.name == ReportFormat.html.fileName }?.bytes
+        switch await printer.print(report, knowledge: knowledge, page: page) {
+        case .printed(let bytes): return (rendered + [ReportFile(name: PDFPrinter.fileName, bytes: bytes)], nil)
+        case .failed(let reason): return (rendered, "There is no report.pdf: \(reason).")
+        }
     }
 }
 

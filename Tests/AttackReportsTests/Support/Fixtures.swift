@@ -29,6 +29,27 @@ enum Fixtures {
         try AttackBundle.readKnowledge(bytes("knowledge.stix.json")).knowledge
     }
 
+    /// The same release with three mitigations and two detection strategies, and each of their names a text where one
+    /// is given.
+    static func measures(named name: String? = nil) throws -> KnowledgeBase {
+        guard let name else {
+            return try AttackBundle.readKnowledge(bytes("measures.stix.json")).knowledge
+        }
+        let bundle = try JSONSerialization.jsonObject(with: Data(bytes("measures.stix.json")))
+        var members = try #require(bundle as? [String: Any])
+        let objects = try #require(members["objects"] as? [[String: Any]])
+        members["objects"] = objects.map { object in
+            let isMeasure = ["course-of-action", "x-mitre-detection-strategy"].contains(object["type"] as? String)
+            return isMeasure ? object.merging(["name": name]) { _, new in new } : object
+        }
+        return try AttackBundle.readKnowledge([UInt8](JSONSerialization.data(withJSONObject: members))).knowledge
+    }
+
+    /// A made-up report that is the third on its document and that analysts have looked at.
+    static func history() throws -> AttackReport {
+        try JSONDecoder().decode(AttackReport.self, from: Data(bytes("history.json")))
+    }
+
     /// A made-up report.
     static func incident() throws -> AttackReport {
         try JSONDecoder().decode(AttackReport.self, from: Data(bytes("incident.json")))
