@@ -11,7 +11,7 @@ enum CSVReport {
     static let columns = [
         "report_id", "document", "document_sha256", "attack_domain", "attack_version", "model", "technique_id",
         "technique_name", "tactics", "score", "confidence", "written_as", "signal", "evidence_score", "page", "start",
-        "end", "terms", "evidence",
+        "end", "terms", "evidence", "part", "section", "review", "report_version", "marking",
     ]
 
     /// The file's bytes.
@@ -23,12 +23,10 @@ enum CSVReport {
             let start = table.bytes.count
             appendCells(of: technique, in: report, documentName: name, to: &table)
             let shared = table.cells(since: start)
-            append(technique.evidence.first, to: &table)
-            table.endLine()
+            appendEnd(of: technique, technique.evidence.first, in: report, to: &table)
             for evidence in technique.evidence.dropFirst() {
                 table.appendCells(shared)
-                append(evidence, to: &table)
-                table.endLine()
+                appendEnd(of: technique, evidence, in: report, to: &table)
             }
         }
         return table.bytes
@@ -49,15 +47,29 @@ enum CSVReport {
         table.append(report.model.hash)
         table.append(technique.id.description)
         table.append(InertText.line(technique.name))
-        table.append(technique.tactics.map(InertText.line).joined(separator: "; "))
+        table.append(technique.tactics)
         table.append(technique.score)
         table.append(technique.confidence.rawValue)
-        table.append(technique.writtenAs.map(InertText.line).joined(separator: "; "))
+        table.append(technique.writtenAs)
+    }
+
+    /// The cells from the evidence on.
+    private static func appendEnd(
+        of technique: ReportedTechnique,
+        _ evidence: ReportEvidence?,
+        in report: AttackReport,
+        to table: inout CSVTable
+    ) {
+        append(evidence, to: &table)
+        table.append(technique.review?.rawValue ?? "")
+        table.append(report.version)
+        table.append(report.marking?.label ?? "")
+        table.endLine()
     }
 
     private static func append(_ evidence: ReportEvidence?, to table: inout CSVTable) {
         guard let evidence else {
-            for _ in 0..<7 {
+            for _ in 0..<9 {
                 table.append(nil)
             }
             return
@@ -67,7 +79,9 @@ enum CSVReport {
         table.append(evidence.page)
         table.append(evidence.start)
         table.append(evidence.end)
-        table.append(evidence.terms.map(InertText.line).joined(separator: "; "))
+        table.append(evidence.terms)
         table.append(InertText.line(evidence.text, limit: 8000))
+        table.append(InertText.line(evidence.part ?? "", limit: 400))
+        table.append(InertText.line(evidence.section ?? "", limit: 400))
     }
 }

@@ -48,6 +48,15 @@ struct CSVTable {
         }
     }
 
+    /// Appends a cell with several texts, each on one line; each is safe by itself, since a spreadsheet that parts cells
+    /// at semicolons sees each as a cell.
+    mutating func append(_ texts: [String]) {
+        append(
+            texts.map { Self.startsFormula(InertText.line($0)) ? "'" + InertText.line($0) : InertText.line($0) }
+                .joined(separator: "; ")
+        )
+    }
+
     /// Appends a cell with a number, or an empty one.
     mutating func append(_ number: Int?) {
         separate()

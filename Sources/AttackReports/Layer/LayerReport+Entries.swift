@@ -8,7 +8,12 @@ extension LayerReport {
     /// One entry for each technique and tactic, in the order of ids and then of tactics.
     ///
     /// A technique that the release has retired without a successor has no cell in the matrix, and so no entry.
-    static func entries(for report: AttackReport, knowledge: KnowledgeBase) -> [JSONValue] {
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - knowledge: The release whose matrix it is.
+    ///   - isWhole: Whether the techniques that did not match are entered too, switched off.
+    static func entries(for report: AttackReport, knowledge: KnowledgeBase, isWhole: Bool) -> [JSONValue] {
         let found = report.techniques.filter { knowledge.technique($0.id) != nil }
         var matched: Set<TechniqueID> = []
         var unfolded: [TechniqueID: [String]] = [:]
@@ -23,6 +28,12 @@ extension LayerReport {
         }
         for (parent, tactics) in unfolded where !matched.contains(parent) {
             entries.append((parent, values(forUnmatched: parent, tactics: tactics, isUnfolded: true)))
+        }
+        if isWhole {
+            for technique in knowledge.techniques
+            where !matched.contains(technique.id) && unfolded[technique.id] == nil {
+                entries.append((technique.id, values(forDisabled: technique)))
+            }
         }
         if entries.isEmpty, let first = knowledge.techniques.first {
             // MITRE's client loses an empty list when it writes a layer back, and what reads that then finds no
@@ -66,15 +77,29 @@ extension LayerReport {
         }
     }
 
-    private static func comment(on technique: ReportedTechnique) -> String {
-        var lines: [String] = []
-        for evidence in technique.evidence.prefix(sentencesPerComment) {
-            let page = evidence.page.map { " (page \($0))" } ?? ""
-            lines.append("“\(InertText.line(evidence.text, limit: sentenceLimit))”\(page)")
+    private static func values(forDisabled technique: Technique) -> [JSONValue] {
+        technique.tactics.map { tactic in
+            .object([
+                ("techniqueID", .string(technique.id.description)),
+                ("tactic", .string(tactic)),
+                ("enabled", .boolean(false)),
+                ("showSubtechniques", .boolean(false)),
+            ])
         }
+    }
+
+    private static func comment(on technique: ReportedTechnique) -> String {
+        var lines = technique.evidence.prefix(sentencesPerComment)
+            .map { evidence in
+                let page = evidence.page.map { " (page \($0))" } ?? ""
+                return "“\(InertText.line(evidence.text, limit: sentenceLimit))”\(page)"
+            }
         let others = technique.evidence.count - lines.count
         if others > 0 {
             lines.append(others == 1 ? "One more sentence in the report." : "\(others) more sentences in the report.")
+        }
+        if let review = technique.review {
+            lines.insert(review == .added ? "Added by an analyst." : "Accepted by an analyst.", at: 0)
         }
         return lines.joined(separator: "\n")
     }
@@ -84,6 +109,9 @@ extension LayerReport {
             ("confidence", technique.confidence.name),
             ("sentences", String(technique.evidence.count)),
         ]
+        if let review = technique.review {
+            facts.append(("review", review.rawValue))
+        }
         let signals = EvidenceSignal.allCases.filter { signal in technique.evidence.contains { $0.signal == signal } }
         if !signals.isEmpty {
             facts.append(("why", signals.map(\.explanation).joined(separator: "; ")))
