@@ -15,6 +15,7 @@ struct StableIDs {
     /// - Parameters:
     ///   - kind: What sort of object it is.
     ///   - name: Which of its sort in the report.
+    /// - Returns: The UUID, in lower case.
     func uuid(_ kind: String, _ name: String = "") -> String {
         NameBasedUUID.text(for: "\(kind)/\(scope)/\(name)")
     }

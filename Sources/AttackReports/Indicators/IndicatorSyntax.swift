@@ -33,6 +33,11 @@ enum IndicatorSyntax {
         }
     }
 
+    /// Whether a text is an address of the Web.
+    static func isAddress(_ text: String) -> Bool {
+        text.utf8.count <= limit && text.hasPrefix("http") && hasScheme(text) && isLink(text)
+    }
+
     /// The number of an autonomous system: 64496 of `AS64496`.
     static func autonomousSystem(_ value: String) -> Int? {
         guard value.hasPrefix("AS"), let number = UInt32(value.dropFirst(2)) else { return nil }
@@ -89,15 +94,19 @@ enum IndicatorSyntax {
             }
     }
 
+    /// With a scheme or, as documents abbreviate it, without one.
     private static func isLink(_ value: String) -> Bool {
-        guard let mark = value.firstRange(of: "://") else { return false }
-        let scheme = value[..<mark.lowerBound]
-        let rest = value[mark.upperBound...]
+        let mark = value.firstRange(of: "://")
+        let scheme = mark.map { value[..<$0.lowerBound] } ?? "http"
+        let rest = mark.map { value[$0.upperBound...] } ?? value[...]
         let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         return !scheme.isEmpty && scheme.utf8.allSatisfy(isLetterOrDigit) && !scheme.hasPrefix("hxx")
-            && !host.isEmpty && !host.contains("[.") && !host.contains("(")
+            && !host.isEmpty && !host.contains("[.") && !host.contains("(") && (mark != nil || isHost(host))
             && rest.unicodeScalars.allSatisfy { isSeen($0) && !"\"<>\\^`".unicodeScalars.contains($0) }
     }
+
+    /// Whether a link has the scheme that makes it an address of the Web, or of something else.
+    static func hasScheme(_ link: String) -> Bool { link.contains("://") }
 
     private static func isMailbox(_ value: String) -> Bool {
         let parts = value.split(separator: "@", omittingEmptySubsequences: false)

@@ -13,6 +13,7 @@ extension LayerReport {
     ///   - report: The report.
     ///   - knowledge: The release whose matrix it is.
     ///   - isWhole: Whether the techniques that did not match are entered too, switched off.
+    /// - Returns: The entries.
     static func entries(for report: AttackReport, knowledge: KnowledgeBase, isWhole: Bool) -> [JSONValue] {
         let found = report.techniques.filter { knowledge.technique($0.id) != nil }
         var matched: Set<TechniqueID> = []

@@ -27,7 +27,7 @@ extension MISPReport {
         tags.append(tag)
     }
 
-    /// The cluster of a technique. The galaxy of plants has clusters without ids.
+    /// The cluster of a technique; the galaxy of plants has clusters without ids.
     private func tag(_ technique: ReportedTechnique) -> String? {
         let id = technique.id
         let name = knowledge.technique(id)?.name ?? knowledge.retiredTechnique(id)?.name

@@ -64,11 +64,8 @@ struct MISPReport {
             field("summary", "text", "Other", summary),
             field("type", "text", "Other", "Report"),
         ]
-        if let address = report.document.address {
-            let link = ReportedIndicator(kind: .url, value: address, writtenAs: address, places: [])
-            if IndicatorSyntax.accepts(link) {
-                attributes.append(field("link", "link", "External analysis", address))
-            }
+        if let address = report.document.address, IndicatorSyntax.isAddress(address) {
+            attributes.append(field("link", "link", "External analysis", address))
         }
         return .object([
             ("uuid", .string(ids.uuid("misp-object", "report"))),

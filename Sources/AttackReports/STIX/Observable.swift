@@ -15,14 +15,16 @@ struct Observable {
     /// The observable that an indicator's pattern matches.
     ///
     /// None where STIX has no object for it, or one that would need what a document does not tell: an import hash belongs
-    /// to a program of a known kind.
+    /// to a program of a known kind, and a link without a scheme is no URL.
     init?(_ indicator: ReportedIndicator) {
         let value: JSONValue = .string(indicator.value)
         switch indicator.kind {
         case .ipv4: self.init("ipv4-addr", [("value", value)])
         case .ipv6: self.init("ipv6-addr", [("value", value)])
         case .domain: self.init("domain-name", [("value", value)])
-        case .url: self.init("url", [("value", value)])
+        case .url:
+            guard IndicatorSyntax.hasScheme(indicator.value) else { return nil }
+            self.init("url", [("value", value)])
         case .email: self.init("email-addr", [("value", value)])
         case .md5: self.init("file", [("hashes", .object([("MD5", value)]))])
         case .sha1: self.init("file", [("hashes", .object([("SHA-1", value)]))])

@@ -11,17 +11,15 @@ enum OpenCTI {
     /// What OpenCTI gives an indicator that nobody has judged.
     private static let score = 50
 
-    /// What an indicator has: a score, the type of what it looks for, and that it is not yet fit for detection.
-    ///
-    /// - Parameter observableType: The type in STIX's words, for instance `ipv4-addr`; `nil` for a file of unknown content.
-    static func indicator(observableType: String?) -> JSONValue {
+    /// What an indicator of a kind has: a score, the type of what it looks for, and that it is not yet fit for detection.
+    static func indicator(of kind: ReportedIndicatorKind) -> JSONValue {
         .object([
             (
                 domainObjects,
                 .object([
                     ("detection", .boolean(false)),
                     ("extension_type", .string("property-extension")),
-                    ("main_observable_type", .string(name(of: observableType ?? "file"))),
+                    ("main_observable_type", .string(name(of: kind))),
                     ("score", .integer(score)),
                 ])
             )
@@ -36,17 +34,18 @@ enum OpenCTI {
         )
     ])
 
-    private static func name(of type: String) -> String {
-        switch type {
-        case "ipv4-addr": "IPv4-Addr"
-        case "ipv6-addr": "IPv6-Addr"
-        case "domain-name": "Domain-Name"
-        case "url": "Url"
-        case "email-addr": "Email-Addr"
-        case "autonomous-system": "Autonomous-System"
-        case "windows-registry-key": "Windows-Registry-Key"
-        case "directory": "Directory"
-        default: "StixFile"
+    /// The type of observable in OpenCTI's words.
+    private static func name(of kind: ReportedIndicatorKind) -> String {
+        switch kind {
+        case .ipv4: "IPv4-Addr"
+        case .ipv6: "IPv6-Addr"
+        case .domain: "Domain-Name"
+        case .url: "Url"
+        case .email: "Email-Addr"
+        case .autonomousSystem: "Autonomous-System"
+        case .registryKey: "Windows-Registry-Key"
+        case .bitcoin: "Cryptocurrency-Wallet"
+        case .md5, .sha1, .sha256, .sha512, .imphash, .ssdeep, .fileName, .filePath, .vulnerability: "StixFile"
         }
     }
 }

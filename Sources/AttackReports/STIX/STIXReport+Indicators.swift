@@ -36,7 +36,7 @@ extension STIXReport {
         let observable = Observable(indicator)
         if profile == .opencti {
             members.append(("labels", .strings(["tradecraft"])))
-            members.append(("extensions", OpenCTI.indicator(observableType: observable?.type)))
+            members.append(("extensions", OpenCTI.indicator(of: indicator.kind)))
         }
         let id = append("indicator", named: "\(indicator.kind.rawValue)/\(indicator.value)", members)
         guard let observable else { return }

@@ -36,8 +36,7 @@ extension STIXReport {
             ("source_name", .string("document")),
         ]
         let address = report.document.address.flatMap { address in
-            IndicatorSyntax.accepts(ReportedIndicator(kind: .url, value: address, writtenAs: address, places: []))
-                ? address : nil
+            IndicatorSyntax.isAddress(address) ? address : nil
         }
         if let address {
             document.append(("url", .string(address)))
