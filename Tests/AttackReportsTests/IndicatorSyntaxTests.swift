@@ -38,16 +38,34 @@ import Testing
         #expect(!IndicatorSyntax.accepts(Samples.indicator(kind, value)))
     }
 
+    struct Path: Sendable {
+        let path: String
+        let name: String?
+        let folder: String?
+    }
+
     @Test(arguments: [
-        (#"C:\ProgramData\Berth\heron.dll"#, "heron.dll", #"C:\ProgramData\Berth"#),
-        (#"C:\boot.ini"#, "boot.ini", #"C:\"#),
-        ("/etc/passwd", "passwd", "/etc"), ("/init", "init", "/"), ("heron.dll", "heron.dll", nil),
-        ("/tmp/", nil, "/tmp"), ("/", nil, "/"),
+        Path(path: #"C:\ProgramData\Berth\heron.dll"#, name: "heron.dll", folder: #"C:\ProgramData\Berth"#),
+        Path(path: #"C:\boot.ini"#, name: "boot.ini", folder: #"C:\"#),
+        Path(path: "/etc/passwd", name: "passwd", folder: "/etc"), Path(path: "/init", name: "init", folder: "/"),
+        Path(path: "heron.dll", name: "heron.dll", folder: nil), Path(path: "/tmp/", name: nil, folder: "/tmp"),
+        Path(path: "/", name: nil, folder: "/"),
     ])
-    func aPathIsAFolderAndAName(path: String, name: String?, folder: String?) {
-        let parts = FilePath(path)
-        #expect(parts.name == name)
-        #expect(parts.folder == folder)
+    func aPathIsAFolderAndAName(path: Path) {
+        let parts = FilePath(path.path)
+        #expect(parts.name == path.name)
+        #expect(parts.folder == path.folder)
+    }
+
+    @Test(arguments: [
+        ("http://tide-table.example/a?b='c'&d=%7Be%7D#f", true), ("https://[2001:db8::1]:8443/x", true),
+        ("http://tide-table.example/{e}", false), ("http://tide-table.example/100%", false),
+        ("http://bücher.example/", false), ("evil.example/a.php", false), ("http://a.example/#a#b", false),
+        ("http://a.example/[x]", false),
+    ])
+    func onlyALinkThatIsAURIToTheLetterIsAnObservable(link: String, isObservable: Bool) {
+        #expect((Observable(Samples.indicator(.url, link)) != nil) == isObservable)
+        #expect(IndicatorPattern.text(for: Samples.indicator(.url, link)) != nil)
     }
 
     /// The ids are those that the library `stix2` computes.

@@ -93,8 +93,8 @@ import Testing
             #expect(all.contains(relationship["target_ref"]?.text ?? ""))
         }
         let indicators = objects.filter { $0["type"]?.text == "indicator" }
-        // An import hash and a link without a scheme have none.
-        #expect(based.count == indicators.count - 1)
+        // An import hash and a link with braces have none.
+        #expect(based.count == indicators.count - 2)
     }
 
     @Test func whatNothingCanMatchIsNoIndicator() throws {

@@ -2,7 +2,7 @@ import AttackKnowledge
 
 /// The writer of `matches.csv`: one line for each piece of evidence of each technique.
 ///
-/// A technique without evidence still has its line, with the cells of the evidence empty. Sentences are on one line and
+/// A technique without evidence still has its line, with the cells of the evidence empty. Texts are on one line and
 /// cut at 8,000 characters, for spreadsheets refuse a cell of more than 32,767.
 enum CSVReport {
     /// The names of the columns, in order.
@@ -14,11 +14,13 @@ enum CSVReport {
         "end", "terms", "evidence", "part", "section", "review", "report_version", "marking",
     ]
 
+    private static let textLimit = 8000
+
     /// The file's bytes.
     static func bytes(for report: AttackReport) -> [UInt8] {
         var table = CSVTable(capacity: 4096 + report.techniques.count * 2048)
         table.appendLine(columns)
-        let name = InertText.line(report.document.name)
+        let name = InertText.line(report.document.name, limit: textLimit)
         for technique in report.techniques {
             let start = table.bytes.count
             appendCells(of: technique, in: report, documentName: name, to: &table)
@@ -46,11 +48,11 @@ enum CSVReport {
         table.append(report.attack.version)
         table.append(report.model.hash)
         table.append(technique.id.description)
-        table.append(InertText.line(technique.name))
-        table.append(technique.tactics)
+        table.append(InertText.line(technique.name, limit: textLimit))
+        table.append(technique.tactics, limit: textLimit)
         table.append(technique.score)
         table.append(technique.confidence.rawValue)
-        table.append(technique.writtenAs)
+        table.append(technique.writtenAs, limit: textLimit)
     }
 
     /// The cells from the evidence on.
@@ -79,8 +81,8 @@ enum CSVReport {
         table.append(evidence.page)
         table.append(evidence.start)
         table.append(evidence.end)
-        table.append(evidence.terms)
-        table.append(InertText.line(evidence.text, limit: 8000))
+        table.append(evidence.terms, limit: textLimit)
+        table.append(InertText.line(evidence.text, limit: textLimit))
         table.append(InertText.line(evidence.part ?? "", limit: 400))
         table.append(InertText.line(evidence.section ?? "", limit: 400))
     }

@@ -1,3 +1,5 @@
+import AttackKnowledge
+
 /// The ids of the objects that a report becomes on other platforms.
 ///
 /// They follow from the document's content and the domain, not from the id that the document was given here: whoever

@@ -35,7 +35,7 @@ enum IndicatorSyntax {
 
     /// Whether a text is an address of the Web.
     static func isAddress(_ text: String) -> Bool {
-        text.utf8.count <= limit && text.hasPrefix("http") && hasScheme(text) && isLink(text)
+        text.utf8.count <= limit && text.hasPrefix("http") && isURI(text) && isLink(text)
     }
 
     /// The number of an autonomous system: 64496 of `AS64496`.
@@ -105,8 +105,18 @@ enum IndicatorSyntax {
             && rest.unicodeScalars.allSatisfy { isSeen($0) && !"\"<>\\^`".unicodeScalars.contains($0) }
     }
 
-    /// Whether a link has the scheme that makes it an address of the Web, or of something else.
-    static func hasScheme(_ link: String) -> Bool { link.contains("://") }
+    /// Whether a link is a URI by RFC 3986, letter for letter; documents abbreviate and decode links.
+    static func isURI(_ link: String) -> Bool {
+        guard let mark = link.firstRange(of: "://"), link.utf8.count(where: { $0 == UInt8(ascii: "#") }) <= 1 else {
+            return false
+        }
+        let rest = link[mark.upperBound...]
+        let path = rest.drop { $0 != "/" && $0 != "?" && $0 != "#" }
+        let escapes = rest.split(separator: "%", omittingEmptySubsequences: false).dropFirst()
+        return rest.utf8.allSatisfy { isLetterOrDigit($0) || "-._~:/?#[]@!$&'()*+,;=%".utf8.contains($0) }
+            && !path.contains("[") && !path.contains("]")
+            && escapes.allSatisfy { $0.utf8.count >= 2 && $0.utf8.prefix(2).allSatisfy(isHexadecimalDigit) }
+    }
 
     private static func isMailbox(_ value: String) -> Bool {
         let parts = value.split(separator: "@", omittingEmptySubsequences: false)

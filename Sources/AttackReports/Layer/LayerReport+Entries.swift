@@ -118,7 +118,9 @@ extension LayerReport {
             facts.append(("why", signals.map(\.explanation).joined(separator: "; ")))
         }
         if !technique.replacedIDs.isEmpty {
-            facts.append(("written as", technique.replacedIDs.map(InertText.line).joined(separator: ", ")))
+            facts.append(
+                ("written as", technique.replacedIDs.map { InertText.line($0, limit: 40) }.joined(separator: ", "))
+            )
         }
         return .array(facts.map { .object([("name", .string($0.0)), ("value", .string($0.1))]) })
     }

@@ -81,7 +81,7 @@ enum LayerReport {
 
     private static func metadata(of report: AttackReport) -> JSONValue {
         let facts = [
-            ("document", InertText.line(report.document.name)),
+            ("document", InertText.line(report.document.name, limit: 255)),
             ("sha256", report.document.sha256),
             ("report", report.id),
             ("report version", String(report.version)),

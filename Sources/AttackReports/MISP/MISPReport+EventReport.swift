@@ -50,7 +50,10 @@ extension MISPReport {
     private func part(on technique: ReportedTechnique) -> [UInt8] {
         var part = MarkdownOutput(capacity: 2048)
         part.markup("\n## ")
-        part.link("\(technique.id) \(technique.name)", to: AttackLink.technique(technique.id))
+        part.link(
+            "\(technique.id) \(InertText.line(technique.name, limit: 300))",
+            to: AttackLink.technique(technique.id)
+        )
         part.markup("\n\n")
         part.line("", verdict(on: technique), "")
         if !technique.evidence.isEmpty {

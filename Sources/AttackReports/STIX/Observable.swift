@@ -15,7 +15,7 @@ struct Observable {
     /// The observable that an indicator's pattern matches.
     ///
     /// None where STIX has no object for it, or one that would need what a document does not tell: an import hash belongs
-    /// to a program of a known kind, and a link without a scheme is no URL.
+    /// to a program of a known kind, and not every link is a URL to the letter.
     init?(_ indicator: ReportedIndicator) {
         let value: JSONValue = .string(indicator.value)
         switch indicator.kind {
@@ -23,7 +23,7 @@ struct Observable {
         case .ipv6: self.init("ipv6-addr", [("value", value)])
         case .domain: self.init("domain-name", [("value", value)])
         case .url:
-            guard IndicatorSyntax.hasScheme(indicator.value) else { return nil }
+            guard IndicatorSyntax.isURI(indicator.value) else { return nil }
             self.init("url", [("value", value)])
         case .email: self.init("email-addr", [("value", value)])
         case .md5: self.init("file", [("hashes", .object([("MD5", value)]))])

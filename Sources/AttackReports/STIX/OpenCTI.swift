@@ -27,12 +27,14 @@ enum OpenCTI {
     }
 
     /// What an observable has.
-    static let observable: JSONValue = .object([
-        (
-            observables,
-            .object([("extension_type", .string("property-extension")), ("score", .integer(score))])
-        )
-    ])
+    static var observable: JSONValue {
+        .object([
+            (
+                observables,
+                .object([("extension_type", .string("property-extension")), ("score", .integer(score))])
+            )
+        ])
+    }
 
     /// The type of observable in OpenCTI's words.
     private static func name(of kind: ReportedIndicatorKind) -> String {

@@ -30,7 +30,7 @@ extension STIXReport {
         var members: Members = [
             ("description", .string("Named in the document as \(written); nobody has judged it.")),
             ("indicator_types", .strings(["unknown"])),
-            ("name", .string(InertText.line(DefangedText.of(indicator), limit: 300))),
+            ("name", .string(Self.name(DefangedText.of(indicator)))),
             ("pattern", .string(pattern)), ("pattern_type", .string("stix")), ("valid_from", .string(created)),
         ]
         let observable = Observable(indicator)

@@ -7,7 +7,7 @@ extension STIXReport {
         var members: Members = [
             ("description", .string(summary.sentences.joined(separator: " "))),
             ("external_references", .array(sources)),
-            ("name", .string(InertText.line(report.document.heading, limit: 300))),
+            ("name", .string(Self.name(report.document.heading))),
             ("object_refs", .strings(references.isEmpty ? [Self.identity] : references)),
             // Not the time of this version: platforms tell reports apart by name and day of publication.
             ("published", .string(created)),
@@ -31,7 +31,7 @@ extension STIXReport {
     /// The document, and where on the Web it is.
     private var sources: [JSONValue] {
         var document: Members = [
-            ("description", .string(InertText.line(report.document.name))),
+            ("description", .string(Self.name(report.document.name))),
             ("hashes", .object([("SHA-256", .string(report.document.sha256))])),
             ("source_name", .string("document")),
         ]

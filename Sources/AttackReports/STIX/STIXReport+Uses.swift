@@ -13,8 +13,8 @@ extension STIXReport {
             let techniques = Set(relations.techniques)
             for technique in report.techniques where techniques.contains(technique.id) {
                 guard let target = knowledge.technique(technique.id)?.stixID else { continue }
-                let name = "\(InertText.line(technique.name)) (\(technique.id))"
-                let what = "\(release) says that \(InertText.line(entity.name)) uses \(name)"
+                let name = "\(Self.name(technique.name)) (\(technique.id))"
+                let what = "\(release) says that \(Self.name(entity.name)) uses \(name)"
                 appendRelationship(
                     "uses",
                     from: source,
@@ -59,7 +59,7 @@ extension STIXReport {
         _ verb: String
     ) {
         guard let sourceID = stixID(of: source), let targetID = stixID(of: target) else { return }
-        let what = "\(release) says that \(InertText.line(source.name)) \(verb) \(InertText.line(target.name))"
+        let what = "\(release) says that \(Self.name(source.name)) \(verb) \(Self.name(target.name))"
         appendRelationship(type, from: sourceID, to: targetID, "\(what); the document names both.")
     }
 

@@ -80,7 +80,7 @@ struct STIXReport {
                 "external_references",
                 references(to: technique.id.description, address: AttackLink.technique(technique.id))
             ),
-            ("name", .string(InertText.line(technique.name))),
+            ("name", .string(Self.name(technique.name))),
         ]
         if !found.tactics.isEmpty {
             let phases = found.tactics.map { tactic -> JSONValue in
@@ -96,7 +96,7 @@ struct STIXReport {
             [
                 (
                     "abstract",
-                    .string("\(technique.id) \(InertText.line(technique.name)): \(Self.verdict(on: technique))")
+                    .string("\(technique.id) \(Self.name(technique.name)): \(Self.verdict(on: technique))")
                 ),
                 ("confidence", .integer(Self.confidence(in: technique))),
                 (
@@ -113,6 +113,9 @@ struct STIXReport {
         technique.review == nil ? Score.hundredths(technique.score) : 100
     }
 
+    /// A name on one line, and no longer than platforms show.
+    static func name(_ text: String) -> String { InertText.line(text, limit: 300) }
+
     private static func verdict(on technique: ReportedTechnique) -> String {
         switch technique.review {
         case .accepted: "accepted by an analyst"
@@ -127,7 +130,7 @@ struct STIXReport {
         }
         var members: Members = [
             ("external_references", references(to: entity.id, address: AttackLink.entity(entity))),
-            ("name", .string(InertText.line(entity.name))),
+            ("name", .string(Self.name(entity.name))),
         ]
         if entity.kind == .malware {
             members.append(("is_family", .boolean(true)))
