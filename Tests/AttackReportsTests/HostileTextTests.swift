@@ -82,9 +82,9 @@ import Testing
         #expect(event.strings.filter { $0.hasPrefix("https://") && !$0.hasPrefix("https://attack.mitre.org/") }.isEmpty)
     }
 
-    /// What a document says in a hundred thousand characters is told in fewer, wherever platforms limit it.
+    /// What a document says in sixty-six thousand characters is told in fewer, wherever platforms limit it.
     @Test func aVeryLongValueIsCutOrLeftOut() throws {
-        let report = try Samples.hostile(String(repeating: "a", count: 100_000))
+        let report = try Samples.hostile(String(repeating: "a", count: 66_000))
         let knowledge = try Fixtures.knowledge()
         for format in [ReportFormat.stix, .misp, .layer] {
             let strings = try JSONTree.reading(ReportRenderer.bytes(of: report, as: format, knowledge: knowledge))

@@ -25,7 +25,9 @@ extension LayerReport {
             }
         }
         var entries: [(id: TechniqueID, values: [JSONValue])] = found.map { technique in
-            (technique.id, values(for: technique, isUnfolded: unfolded[technique.id] != nil))
+            // A cell of a tactic that the matrix does not have would be shown nowhere, or refused.
+            let tactics = technique.tactics.filter { knowledge.technique(technique.id)?.tactics.contains($0) ?? false }
+            return (technique.id, values(for: technique, tactics: tactics, isUnfolded: unfolded[technique.id] != nil))
         }
         for (parent, tactics) in unfolded where !matched.contains(parent) {
             entries.append((parent, values(forUnmatched: parent, tactics: tactics, isUnfolded: true)))
@@ -46,11 +48,15 @@ extension LayerReport {
         return entries.sorted { $0.id < $1.id }.flatMap(\.values)
     }
 
-    private static func values(for technique: ReportedTechnique, isUnfolded: Bool) -> [JSONValue] {
+    private static func values(
+        for technique: ReportedTechnique,
+        tactics: [String],
+        isUnfolded: Bool
+    ) -> [JSONValue] {
         let comment: JSONValue = .string(comment(on: technique))
         let metadata = metadata(of: technique)
-        let tactics: [String?] = technique.tactics.isEmpty ? [nil] : technique.tactics
-        return tactics.map { tactic in
+        let cells: [String?] = tactics.isEmpty ? [nil] : tactics
+        return cells.map { tactic in
             var members: [(key: String, value: JSONValue)] = [
                 ("comment", comment),
                 ("enabled", .boolean(true)),
