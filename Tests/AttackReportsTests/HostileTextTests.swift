@@ -84,7 +84,13 @@ import Testing
 
     /// What a document says in sixty-six thousand characters is told in fewer, wherever platforms limit it.
     @Test func aVeryLongValueIsCutOrLeftOut() throws {
-        let report = try Samples.hostile(String(repeating: "a", count: 66_000))
+        let long = String(repeating: "a", count: 66_000)
+        let report = Samples.report(
+            name: long,
+            techniques: [try Samples.technique(name: long, writtenAs: [long], evidence: [Samples.sentence(long)])],
+            groups: [ReportedEntity(kind: .group, id: "G0037", name: long, evidence: [])],
+            indicators: [Samples.indicator(.fileName, long)]
+        )
         let knowledge = try Fixtures.knowledge()
         for format in [ReportFormat.stix, .misp, .layer] {
             let strings = try JSONTree.reading(ReportRenderer.bytes(of: report, as: format, knowledge: knowledge))
