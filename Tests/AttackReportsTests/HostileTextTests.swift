@@ -52,6 +52,55 @@ import Testing
         #expect(!page.contains("http://") && !page.contains("www."))
     }
 
+    /// A value that ends its own string would match whatever its author likes.
+    @Test(arguments: HostileText.all)
+    func noValueBreaksOutOfAPattern(text: String) throws {
+        let bytes = STIXReport.bytes(for: try Samples.hostile(text), knowledge: try Fixtures.knowledge())
+        let objects = try #require(try JSONTree.reading(bytes)["objects"]).items
+        for pattern in objects.compactMap({ $0["pattern"]?.text }) {
+            let shape = pattern.replacing(/'(?:[^'\\]|\\['\\])*'/.dotMatchesNewlines(), with: "S")
+            let isWhole = shape.wholeMatch(
+                of: /\[[a-z0-9:.S_-]+ (=|ISSUBSET) [0-9S]+( AND file:parent_directory_ref.path = S)?\]/
+            )
+            #expect(isWhole != nil, "\(pattern)")
+        }
+    }
+
+    @Test(arguments: HostileText.all)
+    func noTextBecomesATag(text: String) throws {
+        let bytes = MISPReport.bytes(for: try Samples.hostile(text), knowledge: try Fixtures.knowledge())
+        let event = try #require(try JSONTree.reading(bytes)["Event"])
+        #expect(
+            event["Tag"]?.items.compactMap { $0["name"]?.text } == [
+                #"misp:automation-level="unsupervised""#,
+                #"misp-galaxy:mitre-attack-pattern="Data Encrypted for Impact - T1486""#,
+                #"misp-galaxy:mitre-attack-pattern="Inhibit System Recovery - T1490""#,
+                #"misp-galaxy:mitre-tool="Mimikatz - S0002""#,
+            ]
+        )
+        #expect(event["Attribute"]?.items.contains { $0["Tag"] != nil } == false)
+        #expect(event.strings.filter { $0.hasPrefix("https://") && !$0.hasPrefix("https://attack.mitre.org/") }.isEmpty)
+    }
+
+    /// What a document says in sixty-six thousand characters is told in fewer, wherever platforms limit it.
+    @Test func aVeryLongValueIsCutOrLeftOut() throws {
+        let long = String(repeating: "a", count: 66_000)
+        let report = Samples.report(
+            name: long,
+            techniques: [try Samples.technique(name: long, writtenAs: [long], evidence: [Samples.sentence(long)])],
+            groups: [ReportedEntity(kind: .group, id: "G0037", name: long, evidence: [])],
+            indicators: [Samples.indicator(.fileName, long)]
+        )
+        let knowledge = try Fixtures.knowledge()
+        for format in [ReportFormat.stix, .misp, .layer] {
+            let strings = try JSONTree.reading(ReportRenderer.bytes(of: report, as: format, knowledge: knowledge))
+                .strings
+            #expect((strings.map(\.utf8.count).max() ?? 0) < 65_535, "\(format)")
+        }
+        let lines = CSVLines(CSVReport.bytes(for: report)).lines
+        #expect(lines.joined().allSatisfy { $0.unicodeScalars.count <= 32_767 })
+    }
+
     @Test func aTamperedIdLeadsNowhere() throws {
         let entity = ReportedEntity(kind: .group, id: "G0016/../../evil", name: "x", evidence: [])
         #expect(AttackLink.entity(entity) == nil)

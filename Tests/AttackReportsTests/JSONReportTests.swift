@@ -7,7 +7,10 @@ import Testing
 
 @Suite struct JSONReportTests {
     @Test func whatIsWrittenReadsBackAsTheSameReport() throws {
-        for report in [try Fixtures.incident(), Samples.report(), try Samples.hostile(HostileText.everything)] {
+        for report in [
+            try Fixtures.incident(), try Fixtures.reviewed(), Samples.report(),
+            try Samples.hostile(HostileText.everything),
+        ] {
             let bytes = JSONReport.bytes(for: report, knowledge: try KnowledgeBase.embedded(.enterprise))
             #expect(try JSONDecoder().decode(AttackReport.self, from: Data(bytes)) == report)
         }

@@ -14,14 +14,21 @@ import Testing
             let score: Int?
             let comment: String?
             let showSubtechniques: Bool
+            let enabled: Bool
         }
+        struct Fact: Decodable {
+            let name: String
+            let value: String
+        }
+        let hideDisabled: Bool
+        let metadata: [Fact]
         let versions: [String: String]
         let domain: String
         let techniques: [Entry]
     }
 
-    private func layer(_ report: AttackReport) throws -> Layer {
-        let bytes = LayerReport.bytes(for: report, knowledge: try Fixtures.knowledge())
+    private func layer(_ report: AttackReport, _ options: RenderingOptions = RenderingOptions()) throws -> Layer {
+        let bytes = LayerReport.bytes(for: report, knowledge: try Fixtures.knowledge(), options: options)
         return try JSONDecoder().decode(Layer.self, from: Data(bytes))
     }
 
@@ -58,6 +65,29 @@ import Testing
             layer.techniques.first?.comment
                 == "“Sentence 1.”\n“Sentence 2.”\n“Sentence 3.”\n2 more sentences in the report."
         )
+    }
+
+    /// Every cell of the matrix is there once, and of those that did not match only parents of such that did are on.
+    @Test func whatDidNotMatchIsSwitchedOffWhereThatIsWanted() throws {
+        let knowledge = try Fixtures.knowledge()
+        let layer = try layer(Fixtures.incident(), RenderingOptions(layerDisablesUnmatched: true))
+        #expect(layer.hideDisabled)
+        #expect(layer.techniques.count == knowledge.techniques.reduce(0) { $0 + $1.tactics.count })
+        let on = Set(layer.techniques.filter(\.enabled).map(\.techniqueID))
+        let matched = Set(try Fixtures.incident().techniques.map(\.id.description))
+        #expect(on == matched.union(["T1566", "T1053"]))
+        #expect(layer.techniques.filter { !$0.enabled }.allSatisfy { $0.score == nil && $0.comment == nil })
+        let usual = try self.layer(Fixtures.incident())
+        #expect(!usual.hideDisabled && usual.techniques.allSatisfy(\.enabled))
+    }
+
+    @Test func whatAnAnalystSaidAndTheVersionAreTold() throws {
+        let layer = try layer(Fixtures.reviewed())
+        let facts = layer.metadata.map { "\($0.name): \($0.value)" }
+        #expect(facts.contains("report version: 2") && facts.contains("marking: TLP:AMBER+STRICT"))
+        let comments = layer.techniques.compactMap(\.comment)
+        #expect(comments.contains { $0.hasPrefix("Added by an analyst.\n“The backup catalogue") })
+        #expect(comments.contains { $0.hasPrefix("Accepted by an analyst.\n") })
     }
 
     /// MITRE's client drops an empty list of techniques when it writes a layer back, and then fails on its own output.

@@ -53,7 +53,7 @@ import Testing
         ("2026-04-28T14:00:00+02:00", "2015-01-01T00:00:00.000Z"),
     ])
     func timesArePreciseToTheMillisecond(given: String, written: String) {
-        #expect(STIXReport.timestamp(given) == written)
+        #expect(ReportTime.milliseconds(given) == written)
     }
 
     /// The digests are those of FIPS 180 and RFC 3174.

@@ -31,6 +31,7 @@ import Testing
         #expect(
             try text("usr/local/lib/systemd/system/tradecraft.service").contains("ExecStart=/usr/local/bin/tradecraft")
         )
+        #expect(try text("etc/tradecraft/report.schema.json").contains("urn:tradecraft:schema:report:2"))
         for completion in ["bash-completion/completions/tradecraft", "zsh/site-functions/_tradecraft"] {
             #expect(try text("usr/local/share/\(completion)").contains("--documented") == false)
             #expect(try text("usr/local/share/\(completion)").contains("watch"))

@@ -2,7 +2,7 @@ import AttackKnowledge
 
 /// The writer of `matches.csv`: one line for each piece of evidence of each technique.
 ///
-/// A technique without evidence still has its line, with the cells of the evidence empty. Sentences are on one line and
+/// A technique without evidence still has its line, with the cells of the evidence empty. Texts are on one line and
 /// cut at 8,000 characters, for spreadsheets refuse a cell of more than 32,767.
 enum CSVReport {
     /// The names of the columns, in order.
@@ -11,24 +11,24 @@ enum CSVReport {
     static let columns = [
         "report_id", "document", "document_sha256", "attack_domain", "attack_version", "model", "technique_id",
         "technique_name", "tactics", "score", "confidence", "written_as", "signal", "evidence_score", "page", "start",
-        "end", "terms", "evidence",
+        "end", "terms", "evidence", "part", "section", "review", "report_version", "marking",
     ]
+
+    private static let textLimit = 8000
 
     /// The file's bytes.
     static func bytes(for report: AttackReport) -> [UInt8] {
         var table = CSVTable(capacity: 4096 + report.techniques.count * 2048)
         table.appendLine(columns)
-        let name = InertText.line(report.document.name)
+        let name = InertText.line(report.document.name, limit: textLimit)
         for technique in report.techniques {
             let start = table.bytes.count
             appendCells(of: technique, in: report, documentName: name, to: &table)
             let shared = table.cells(since: start)
-            append(technique.evidence.first, to: &table)
-            table.endLine()
+            appendEnd(of: technique, technique.evidence.first, in: report, to: &table)
             for evidence in technique.evidence.dropFirst() {
                 table.appendCells(shared)
-                append(evidence, to: &table)
-                table.endLine()
+                appendEnd(of: technique, evidence, in: report, to: &table)
             }
         }
         return table.bytes
@@ -48,16 +48,30 @@ enum CSVReport {
         table.append(report.attack.version)
         table.append(report.model.hash)
         table.append(technique.id.description)
-        table.append(InertText.line(technique.name))
-        table.append(technique.tactics.map(InertText.line).joined(separator: "; "))
+        table.append(InertText.line(technique.name, limit: textLimit))
+        table.append(technique.tactics, limit: textLimit)
         table.append(technique.score)
         table.append(technique.confidence.rawValue)
-        table.append(technique.writtenAs.map(InertText.line).joined(separator: "; "))
+        table.append(technique.writtenAs, limit: textLimit)
+    }
+
+    /// The cells from the evidence on.
+    private static func appendEnd(
+        of technique: ReportedTechnique,
+        _ evidence: ReportEvidence?,
+        in report: AttackReport,
+        to table: inout CSVTable
+    ) {
+        append(evidence, to: &table)
+        table.append(technique.review?.rawValue ?? "")
+        table.append(report.version)
+        table.append(report.marking?.label ?? "")
+        table.endLine()
     }
 
     private static func append(_ evidence: ReportEvidence?, to table: inout CSVTable) {
         guard let evidence else {
-            for _ in 0..<7 {
+            for _ in 0..<9 {
                 table.append(nil)
             }
             return
@@ -67,7 +81,9 @@ enum CSVReport {
         table.append(evidence.page)
         table.append(evidence.start)
         table.append(evidence.end)
-        table.append(evidence.terms.map(InertText.line).joined(separator: "; "))
-        table.append(InertText.line(evidence.text, limit: 8000))
+        table.append(evidence.terms, limit: textLimit)
+        table.append(InertText.line(evidence.text, limit: textLimit))
+        table.append(InertText.line(evidence.part ?? "", limit: 400))
+        table.append(InertText.line(evidence.section ?? "", limit: 400))
     }
 }

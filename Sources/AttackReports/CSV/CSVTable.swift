@@ -48,6 +48,16 @@ struct CSVTable {
         }
     }
 
+    /// Appends a cell with several texts, each on one line; each is safe by itself, since a spreadsheet that parts cells
+    /// at semicolons sees each as a cell.
+    mutating func append(_ texts: [String], limit: Int) {
+        let lines = texts.map { text in
+            let line = InertText.line(text)
+            return Self.startsFormula(line) ? "'" + line : line
+        }
+        append(InertText.line(lines.joined(separator: "; "), limit: limit))
+    }
+
     /// Appends a cell with a number, or an empty one.
     mutating func append(_ number: Int?) {
         separate()

@@ -12,7 +12,7 @@ enum JSONReport {
 
     private static func value(_ report: AttackReport, _ knowledge: KnowledgeBase?) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = [
-            ("schemaVersion", .integer(report.schemaVersion)),
+            ("schemaVersion", .integer(AttackReport.currentSchemaVersion)),
             ("id", .string(report.id)),
             ("version", .integer(report.version)),
             ("createdAt", .string(report.createdAt)),

@@ -8,7 +8,13 @@ extension LayerReport {
     /// One entry for each technique and tactic, in the order of ids and then of tactics.
     ///
     /// A technique that the release has retired without a successor has no cell in the matrix, and so no entry.
-    static func entries(for report: AttackReport, knowledge: KnowledgeBase) -> [JSONValue] {
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - knowledge: The release whose matrix it is.
+    ///   - isWhole: Whether the techniques that did not match are entered too, switched off.
+    /// - Returns: The entries.
+    static func entries(for report: AttackReport, knowledge: KnowledgeBase, isWhole: Bool) -> [JSONValue] {
         let found = report.techniques.filter { knowledge.technique($0.id) != nil }
         var matched: Set<TechniqueID> = []
         var unfolded: [TechniqueID: [String]] = [:]
@@ -19,10 +25,18 @@ extension LayerReport {
             }
         }
         var entries: [(id: TechniqueID, values: [JSONValue])] = found.map { technique in
-            (technique.id, values(for: technique, isUnfolded: unfolded[technique.id] != nil))
+            // A cell of a tactic that the matrix does not have would be shown nowhere, or refused.
+            let tactics = technique.tactics.filter { knowledge.technique(technique.id)?.tactics.contains($0) ?? false }
+            return (technique.id, values(for: technique, tactics: tactics, isUnfolded: unfolded[technique.id] != nil))
         }
         for (parent, tactics) in unfolded where !matched.contains(parent) {
             entries.append((parent, values(forUnmatched: parent, tactics: tactics, isUnfolded: true)))
+        }
+        if isWhole {
+            for technique in knowledge.techniques
+            where !matched.contains(technique.id) && unfolded[technique.id] == nil {
+                entries.append((technique.id, values(forDisabled: technique)))
+            }
         }
         if entries.isEmpty, let first = knowledge.techniques.first {
             // MITRE's client loses an empty list when it writes a layer back, and what reads that then finds no
@@ -34,11 +48,15 @@ extension LayerReport {
         return entries.sorted { $0.id < $1.id }.flatMap(\.values)
     }
 
-    private static func values(for technique: ReportedTechnique, isUnfolded: Bool) -> [JSONValue] {
+    private static func values(
+        for technique: ReportedTechnique,
+        tactics: [String],
+        isUnfolded: Bool
+    ) -> [JSONValue] {
         let comment: JSONValue = .string(comment(on: technique))
         let metadata = metadata(of: technique)
-        let tactics: [String?] = technique.tactics.isEmpty ? [nil] : technique.tactics
-        return tactics.map { tactic in
+        let cells: [String?] = tactics.isEmpty ? [nil] : tactics
+        return cells.map { tactic in
             var members: [(key: String, value: JSONValue)] = [
                 ("comment", comment),
                 ("enabled", .boolean(true)),
@@ -66,15 +84,29 @@ extension LayerReport {
         }
     }
 
-    private static func comment(on technique: ReportedTechnique) -> String {
-        var lines: [String] = []
-        for evidence in technique.evidence.prefix(sentencesPerComment) {
-            let page = evidence.page.map { " (page \($0))" } ?? ""
-            lines.append("“\(InertText.line(evidence.text, limit: sentenceLimit))”\(page)")
+    private static func values(forDisabled technique: Technique) -> [JSONValue] {
+        technique.tactics.map { tactic in
+            .object([
+                ("techniqueID", .string(technique.id.description)),
+                ("tactic", .string(tactic)),
+                ("enabled", .boolean(false)),
+                ("showSubtechniques", .boolean(false)),
+            ])
         }
+    }
+
+    private static func comment(on technique: ReportedTechnique) -> String {
+        var lines = technique.evidence.prefix(sentencesPerComment)
+            .map { evidence in
+                let page = evidence.page.map { " (page \($0))" } ?? ""
+                return "“\(InertText.line(evidence.text, limit: sentenceLimit))”\(page)"
+            }
         let others = technique.evidence.count - lines.count
         if others > 0 {
             lines.append(others == 1 ? "One more sentence in the report." : "\(others) more sentences in the report.")
+        }
+        if let review = technique.review {
+            lines.insert(review == .added ? "Added by an analyst." : "Accepted by an analyst.", at: 0)
         }
         return lines.joined(separator: "\n")
     }
@@ -84,12 +116,17 @@ extension LayerReport {
             ("confidence", technique.confidence.name),
             ("sentences", String(technique.evidence.count)),
         ]
+        if let review = technique.review {
+            facts.append(("review", review.rawValue))
+        }
         let signals = EvidenceSignal.allCases.filter { signal in technique.evidence.contains { $0.signal == signal } }
         if !signals.isEmpty {
             facts.append(("why", signals.map(\.explanation).joined(separator: "; ")))
         }
         if !technique.replacedIDs.isEmpty {
-            facts.append(("written as", technique.replacedIDs.map(InertText.line).joined(separator: ", ")))
+            facts.append(
+                ("written as", technique.replacedIDs.map { InertText.line($0, limit: 40) }.joined(separator: ", "))
+            )
         }
         return .array(facts.map { .object([("name", .string($0.0)), ("value", .string($0.1))]) })
     }

@@ -31,8 +31,11 @@ enum LayerReport {
             ("description", .string(description(of: report, knowledge: knowledge))),
             ("sorting", .integer(3)),
             ("layout", layout),
-            ("hideDisabled", .boolean(false)),
-            ("techniques", .array(entries(for: report, knowledge: knowledge))),
+            ("hideDisabled", .boolean(options.layerDisablesUnmatched)),
+            (
+                "techniques",
+                .array(entries(for: report, knowledge: knowledge, isWhole: options.layerDisablesUnmatched))
+            ),
             ("gradient", gradient),
             ("legendItems", .array(ConfidenceBand.allCases.map(legendItem))),
             ("metadata", metadata(of: report)),
@@ -78,9 +81,11 @@ enum LayerReport {
 
     private static func metadata(of report: AttackReport) -> JSONValue {
         let facts = [
-            ("document", InertText.line(report.document.name)),
+            ("document", InertText.line(report.document.name, limit: 255)),
             ("sha256", report.document.sha256),
             ("report", report.id),
+            ("report version", String(report.version)),
+            ("marking", report.marking?.label ?? ""),
             ("generated", report.generatedAt),
             ("attack", report.attack.version),
             ("model", report.model.hash),

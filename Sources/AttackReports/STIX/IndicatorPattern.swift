@@ -4,8 +4,8 @@ enum IndicatorPattern {
     static func text(for indicator: ReportedIndicator) -> String? {
         let value = quoted(indicator.value)
         switch indicator.kind {
-        case .ipv4: return "[ipv4-addr:value = \(value)]"
-        case .ipv6: return "[ipv6-addr:value = \(value)]"
+        case .ipv4: return address("ipv4-addr", indicator.value)
+        case .ipv6: return address("ipv6-addr", indicator.value)
         case .domain: return "[domain-name:value = \(value)]"
         case .url: return "[url:value = \(value)]"
         case .email: return "[email-addr:value = \(value)]"
@@ -16,23 +16,26 @@ enum IndicatorPattern {
         case .ssdeep: return "[file:hashes.SSDEEP = \(value)]"
         case .imphash: return "[file:extensions.'windows-pebinary-ext'.imphash = \(value)]"
         case .fileName: return "[file:name = \(value)]"
-        case .filePath: return path(indicator.value)
+        case .filePath: return path(FilePath(indicator.value))
         case .registryKey: return "[windows-registry-key:key = \(value)]"
         case .autonomousSystem:
-            let number = indicator.value.utf8.drop { $0 < UInt8(ascii: "0") || $0 > UInt8(ascii: "9") }
-            return Int(String(decoding: number, as: UTF8.self)).map { "[autonomous-system:number = \($0)]" }
+            return IndicatorSyntax.autonomousSystem(indicator.value).map { "[autonomous-system:number = \($0)]" }
         case .vulnerability, .bitcoin: return nil
         }
     }
 
-    /// A file in its folder; a path without a folder is a file's name.
-    private static func path(_ value: String) -> String {
-        guard let slash = value.lastIndex(where: { $0 == "\\" || $0 == "/" }), slash > value.startIndex else {
-            return "[file:name = \(quoted(value))]"
+    /// An address, or any address of a network.
+    private static func address(_ type: String, _ value: String) -> String {
+        "[\(type):value \(IndicatorSyntax.isNetwork(value) ? "ISSUBSET" : "=") \(quoted(value))]"
+    }
+
+    private static func path(_ path: FilePath) -> String {
+        switch (path.name, path.folder) {
+        case (let name?, let folder?):
+            "[file:name = \(quoted(name)) AND file:parent_directory_ref.path = \(quoted(folder))]"
+        case (let name?, nil): "[file:name = \(quoted(name))]"
+        case (nil, let folder): "[directory:path = \(quoted(folder ?? ""))]"
         }
-        let name = value[value.index(after: slash)...]
-        let folder = value[..<slash]
-        return "[file:name = \(quoted(String(name))) AND file:parent_directory_ref.path = \(quoted(String(folder)))]"
     }
 
     /// A string of the pattern language: in single quotes, which are escaped in it, as backslashes are.

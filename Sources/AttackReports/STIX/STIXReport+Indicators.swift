@@ -1,9 +1,12 @@
 extension STIXReport {
-    /// One object for each indicator and each vulnerability; what is a mere reference stays out.
+    /// One indicator with its observable for each value, and one object for each vulnerability; what is a mere reference
+    /// stays out, and so does what is not of its kind's form.
     ///
-    /// An indicator says only that a document names the value: its type is `unknown` until somebody has judged it.
+    /// An indicator says only that a document names the value: its type is `unknown` until somebody has judged it. Nothing
+    /// indicates a group or malware here: that a document names a hash and a family in one breath does not say that the one
+    /// is the other's.
     mutating func appendIndicators() {
-        for indicator in report.indicators where indicator.role == .indicator {
+        for indicator in report.indicators where indicator.role == .indicator && IndicatorSyntax.accepts(indicator) {
             if indicator.kind == .vulnerability {
                 appendVulnerability(indicator.value)
             } else if let pattern = IndicatorPattern.text(for: indicator) {
@@ -12,42 +15,32 @@ extension STIXReport {
         }
     }
 
+    /// A number of the CVE list belongs to everybody, as a technique does: one id for all, and no marking.
     private mutating func appendVulnerability(_ id: String) {
-        let object = "vulnerability--\(NameBasedUUID.text(for: "vulnerability/\(id)"))"
         let reference: JSONValue = .object([("external_id", .string(id)), ("source_name", .string("cve"))])
         append(
-            "vulnerability",
-            id: object,
-            at: Self.beforeAnyRelease,
-            [
-                ("created_by_ref", .string(Self.identity)), ("external_references", .array([reference])),
-                ("name", .string(id)),
-            ]
+            foreign: "vulnerability",
+            id: "vulnerability--\(NameBasedUUID.text(for: "vulnerability/\(id)"))",
+            [("external_references", .array([reference])), ("name", .string(id))]
         )
-        references.append(object)
     }
 
     private mutating func append(_ indicator: ReportedIndicator, pattern: String) {
-        let name = "\(indicator.kind.rawValue)/\(indicator.value)"
-        let object = "indicator--\(NameBasedUUID.text(for: "indicator/\(report.id)/\(name)"))"
-        append(
-            "indicator",
-            id: object,
-            at: time,
-            [
-                ("created_by_ref", .string(Self.identity)),
-                (
-                    "description",
-                    .string(
-                        "Named in the document as \(InertText.line(indicator.writtenAs, limit: 600)); nobody has judged it."
-                    )
-                ),
-                ("indicator_types", .strings(["unknown"])),
-                ("name", .string(InertText.line(DefangedText.of(indicator), limit: 300))),
-                ("pattern", .string(pattern)),
-                ("pattern_type", .string("stix")), ("valid_from", .string(time)),
-            ]
-        )
-        references.append(object)
+        let written = InertText.line(indicator.writtenAs, limit: 600)
+        var members: Members = [
+            ("description", .string("Named in the document as \(written); nobody has judged it.")),
+            ("indicator_types", .strings(["unknown"])),
+            ("name", .string(Self.name(DefangedText.of(indicator)))),
+            ("pattern", .string(pattern)), ("pattern_type", .string("stix")), ("valid_from", .string(created)),
+        ]
+        let observable = Observable(indicator)
+        if profile == .opencti {
+            members.append(("labels", .strings(["tradecraft"])))
+            members.append(("extensions", OpenCTI.indicator(of: indicator.kind)))
+        }
+        let id = append("indicator", named: "\(indicator.kind.rawValue)/\(indicator.value)", members)
+        guard let observable else { return }
+        append(observable, profile == .opencti ? [("extensions", OpenCTI.observable)] : [])
+        appendRelationship("based-on", from: id, to: observable.id, nil)
     }
 }

