@@ -20,13 +20,16 @@ struct ReportAgent: Sendable {
         }
         let mapper = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge)
         let versions = try await ledger.namesakes(before: document)
+        let reviews = try await ledger.reviews(on: document.id, content: evaluation.text.sha256)
         let origin = ReportOrigin(
             time: now(),
             documentVersion: versions.map { $0.count + 1 },
             previousDocument: versions?.last.rawValue,
-            marking: settings.marking
+            marking: settings.marking,
+            reviews: reviews.isEmpty ? nil : reviews
         )
         let report = evaluation.report(on: document, origin)
+            .honouring(reviews, knowledge: mapper.knowledge)
         let (settings, publisher) = (settings, publisher)
         let outcome = await BlockingThread.run {
             Result { () throws(InboxError) in

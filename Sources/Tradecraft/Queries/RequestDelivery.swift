@@ -126,7 +126,7 @@ package struct RequestDelivery: Encodable, Hashable, Sendable {
     }
 
     /// Changes a file in the folder that the daemon watches.
-    private static func ring(_ state: StateFolder) throws(StartupError) {
+    static func ring(_ state: StateFolder) throws(StartupError) {
         let path = state.doorbell.appending("ring")
         do throws(InboxError) {
             try FileBytes.makeFolder(state.doorbell, mode: 0o700)

@@ -42,7 +42,7 @@ package struct RunSummary: Encodable, Hashable, Sendable {
     package let isOwned: Bool?
     /// The tasks that have an attempt under way, or wait for their next one.
     package let currentTasks: [String]
-    /// The document it analyses.
+    /// The document it analyses, or whose report it hands on.
     package let document: String?
     /// The document's name.
     package let name: String?
@@ -111,6 +111,6 @@ package struct RunSummary: Encodable, Hashable, Sendable {
             coalesce(r.retry_at, r.due_at) AS next_at, r.priority, r.attempts, r.crashes, r.busy_us, r.queue_wait_us,
             r.forked_from, r.failure, r.term, r.events, length(r.input) AS input_bytes, d.id AS document_id,
             d.shown_path
-        FROM run r LEFT JOIN document d ON d.id = 'd-' || substr(r.id, 3)
+        FROM run r LEFT JOIN document d ON d.id = 'd-' || substr(r.id, 3, 12)
         """
 }
