@@ -18,7 +18,12 @@ extension ReportsCommand {
         @Argument(help: "The report's folder, or its document: id, run or name.")
         var report: String
 
-        @Option(help: ArgumentHelp("To this alone: command or webhook; else to all that are configured.", valueName: "target"))
+        @Option(
+            help: ArgumentHelp(
+                "To this alone: command or webhook; else to all that are configured.",
+                valueName: "target"
+            )
+        )
         var target: HookTarget?
 
         @Flag(help: "Send what was delivered once more.")
@@ -34,7 +39,10 @@ extension ReportsCommand {
             let hooks = try options.effective().values.hooks
             let targets = target.map { [$0] } ?? hooks.targets
             for target in targets where !hooks.has(target) {
-                throw StartupError(.configuration, "there is nothing to deliver to: hooks.\(target.rawValue) is not set")
+                throw StartupError(
+                    .configuration,
+                    "there is nothing to deliver to: hooks.\(target.rawValue) is not set"
+                )
             }
             guard !targets.isEmpty else {
                 throw StartupError(

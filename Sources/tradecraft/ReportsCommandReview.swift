@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttackKnowledge
 import AttackReports
 import Inbox
 import Taskt
@@ -54,10 +55,44 @@ extension ReportsCommand {
         @Flag(help: "List the verdicts on record.")
         var list = false
 
+        @Option(help: ArgumentHelp("Write the matches of the latest reports for a spreadsheet.", valueName: "file.csv"))
+        var export: String?
+
+        @Option(
+            name: .customLong("import"),
+            help: ArgumentHelp("Take in the verdicts of such a file: all of them, or none.", valueName: "file.csv")
+        )
+        var table: String?
+
+        @Option(help: ArgumentHelp("With --export: reports of the last so much time.", valueName: "duration"))
+        var since: Since?
+
+        @Option(help: ArgumentHelp("With --export: this technique and its sub-techniques.", valueName: "id"))
+        var technique: String?
+
+        @Flag(help: "With --export: matches without a verdict.")
+        var unreviewed = false
+
         @Flag(help: "Print JSON.")
         var json = false
 
         func validate() throws {
+            if let technique, TechniqueID(technique.uppercased()) == nil {
+                throw ValidationError("--technique: expected an id such as T1059 or T1059.001, found \"\(technique)\"")
+            }
+            if let by, by.isEmpty || by.utf8.count > 200 { throw ValidationError("--by: expected 1 to 200 bytes") }
+            if export == nil, since != nil || technique != nil || unreviewed {
+                throw ValidationError("--since, --technique and --unreviewed go with --export")
+            }
+            if export != nil || table != nil {
+                guard asks.isEmpty, !list, note == nil, export == nil || table == nil else {
+                    throw ValidationError("--export and --import each go without the other, and without verdicts")
+                }
+                if table != nil, !report.isEmpty {
+                    throw ValidationError("--import: the file says which reports its verdicts are on")
+                }
+                return
+            }
             if report.count != 1 { throw ValidationError("Name one report: its folder, or its document") }
             if !evidence.isEmpty, add.isEmpty { throw ValidationError("--evidence goes with --add") }
             if evidence.count > 1, evidence.count != add.count {
@@ -66,7 +101,6 @@ extension ReportsCommand {
                 )
             }
             if list, !asks.isEmpty { throw ValidationError("--list goes without verdicts") }
-            if let by, by.isEmpty || by.utf8.count > 200 { throw ValidationError("--by: expected 1 to 200 bytes") }
         }
 
         private var asks: [ReviewAsk] {
@@ -83,6 +117,8 @@ extension ReportsCommand {
             let configuration = try options.effective().values
             let desk = try ReviewDesk(configuration, logger: LogFile.logger(configuration))
             let (asks, reviewer) = (asks, by ?? Terminal.userName)
+            if let export { return try write(export, desk) }
+            if let table { return try read(table, desk, by: reviewer) }
             guard let name = report.first else { return }
             let id = try Self.document(name, in: desk.database)
             if asks.isEmpty {
@@ -91,6 +127,29 @@ extension ReportsCommand {
             }
             let outcome = try desk.take(asks, on: id, by: reviewer, at: EngineEnvironment.systemTime())
             try Self.show(outcome, json: json)
+        }
+
+        private func write(_ file: String, _ desk: ReviewDesk) throws {
+            var filter = ReviewFilter()
+            filter.documents = try report.map { try Self.document($0, in: desk.database) }
+            filter.since = since?.instant(before: EngineEnvironment.systemTime())
+            filter.technique = technique.flatMap { TechniqueID($0.uppercased()) }
+            filter.isUnreviewed = unreviewed
+            let count = try desk.export(filter, to: SystemPath(file))
+            Terminal.print(
+                "\(file): \(Shown.count(count.matches, "match", "matches")) of \(Shown.count(count.reports, "report"))"
+            )
+        }
+
+        private func read(_ file: String, _ desk: ReviewDesk, by reviewer: String) throws {
+            do {
+                let outcome = try desk.take(SystemPath(file), by: reviewer, at: EngineEnvironment.systemTime())
+                try Self.show(outcome, json: json)
+            } catch let error as ReviewTableError {
+                for fault in error.faults { Terminal.printError("\(file), \(fault)") }
+                let lines = Shown.count(error.count, "fault")
+                throw StartupError(.badData, "\(file): \(lines), so nothing of it was taken in")
+            }
         }
 
         /// The document that is meant; a name that several have is refused, for a verdict is on one.

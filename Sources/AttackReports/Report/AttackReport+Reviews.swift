@@ -10,6 +10,7 @@ extension AttackReport {
     /// - Parameters:
     ///   - reviews: all verdicts on the document, one a technique.
     ///   - knowledge: the release that ids are brought up to date with, and that added techniques have their names from.
+    /// - Returns: the report with the verdicts in it.
     package func honouring(_ reviews: [TechniqueReview], knowledge: KnowledgeBase) -> AttackReport {
         if reviews.isEmpty, rejected.isEmpty, !techniques.contains(where: { $0.review != nil }) { return self }
         let current = { (id: TechniqueID) in knowledge.current(id) ?? id }

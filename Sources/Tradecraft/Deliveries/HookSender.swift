@@ -1,3 +1,4 @@
+import AttackReports
 import DocumentText
 import HTTPFetch
 import Inbox

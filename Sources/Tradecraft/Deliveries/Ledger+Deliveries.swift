@@ -134,6 +134,7 @@ extension Ledger {
     ///   - number: the delivery.
     ///   - outcome: what came of it.
     ///   - isLast: whether it may not be tried again.
+    ///   - inDoubt: what becomes of it where nobody knows whether it arrived.
     ///   - now: the time.
     /// - Returns: whether it is to be tried again.
     /// - Throws: what the store reports; then it is on record as being sent still.

@@ -6,10 +6,20 @@ extension Doctor {
     /// What alerts and reports are sent with: the programs, and the files with the secrets.
     func secrets() -> [Check] {
         let (alerts, hooks) = (configuration.alerts, configuration.hooks)
-        var checks = program(alerts.command, "alert command", "alerts.command", "then try it with `tradecraft alerts test`")
+        var checks = program(
+            alerts.command,
+            "alert command",
+            "alerts.command",
+            "then try it with `tradecraft alerts test`"
+        )
         if let file = alerts.webhookSecretFile { checks.append(secret(file, "webhook secret")) }
         checks += address(alerts.webhook, alerts.shownWebhook, "alert webhook", "alerts.webhook", "the alerts")
-        checks += program(hooks.command, "hook command", "hooks.command", "and send what failed with `tradecraft reports deliver`")
+        checks += program(
+            hooks.command,
+            "hook command",
+            "hooks.command",
+            "and send what failed with `tradecraft reports deliver`"
+        )
         if let file = hooks.webhookSecretFile { checks.append(secret(file, "hook secret")) }
         checks += address(hooks.webhook, hooks.shownWebhook, "hook webhook", "hooks.webhook", "what reports say")
         return checks

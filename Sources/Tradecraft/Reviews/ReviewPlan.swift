@@ -77,7 +77,8 @@ struct ReviewPlan {
             throw StartupError(.badData, "expected a technique's id such as T1059 or T1059.001, found \"\(text)\"")
         }
         guard let current = knowledge.current(id) else {
-            let state = knowledge.retiredTechnique(id) == nil ? "is not in" : "was retired, without another in its place, by"
+            let state =
+                knowledge.retiredTechnique(id) == nil ? "is not in" : "was retired, without another in its place, by"
             throw StartupError(.badData, "\(id) \(state) \(release), the release in force")
         }
         return current

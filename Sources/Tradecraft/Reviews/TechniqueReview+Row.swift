@@ -95,6 +95,7 @@ extension TechniqueReview {
     ///   - sha256: the SHA-256 of its original, where it has no report on record yet.
     ///   - db: the database.
     /// - Returns: the verdicts, one a technique, in the order of their techniques.
+    /// - Throws: what SQLite reports, or a damaged row.
     static func all(
         on document: Int64,
         content sha256: String? = nil,
@@ -133,6 +134,7 @@ extension Ledger {
     ///   - id: the document.
     ///   - sha256: the SHA-256 of its original, for one that has no report on record yet.
     /// - Returns: the verdicts, for `AttackReport.honouring(_:knowledge:)`.
+    /// - Throws: what the store reports.
     func reviews(on id: DocumentID, content sha256: String? = nil) async throws(StoreError) -> [TechniqueReview] {
         try await database.read("read reviews") { db in
             try TechniqueReview.all(on: Self.number(of: id, in: db), content: sha256, in: db)

@@ -10,7 +10,7 @@ final class ReportDeliveries: Upkeep {
     private let logger: Logger
     private let state = Mutex(State())
     /// Rung when a delivery is no longer under way, for who waits for the first tries to be over.
-    private let settled = Doorbell()
+    let settled = Doorbell()
 
     /// How many deliveries to one target are taken up at once; most of them wait for their next try.
     private static let capacity = 16
