@@ -58,12 +58,7 @@ extension ReportsCommand {
                     "\(report) is the name of \(reference.namesakes + 1) documents; give an id or a report's folder"
                 )
             }
-            var asked: [DeliveryAsked] = []
-            for target in targets {
-                asked.append(
-                    try database.deliver(reference.id, to: target, again: again, at: EngineEnvironment.systemTime())
-                )
-            }
+            var asked = try ask(for: reference.id, targets, database)
             let deadline = ContinuousClock.now + Self.patience
             for index in asked.indices where asked[index].isHandedOver {
                 while try !database.look(at: &asked[index]), ContinuousClock.now < deadline {
@@ -74,6 +69,29 @@ extension ReportsCommand {
             if asked.contains(where: { ["failed", "in-doubt"].contains($0.state) }) {
                 throw ExitCode(StartupError.ExitCode.partial.rawValue)
             }
+        }
+
+        /// Asks for each target; where none is named, one that has the report already is left alone as long as another wants it.
+        private func ask(
+            for id: DocumentID,
+            _ targets: [HookTarget],
+            _ database: QueryDatabase
+        ) throws -> [DeliveryAsked] {
+            var asked: [DeliveryAsked] = []
+            var refusals: [StartupError] = []
+            for target in targets {
+                do throws(StartupError) {
+                    asked.append(
+                        try database.deliver(id, to: target, again: again, at: EngineEnvironment.systemTime())
+                    )
+                } catch {
+                    guard error.exitCode == .badData else { throw error }
+                    refusals.append(error)
+                }
+            }
+            if asked.isEmpty, let first = refusals.first { throw first }
+            for refusal in refusals { Terminal.printError(refusal.description) }
+            return asked
         }
 
         private func show(_ delivery: DeliveryAsked) {

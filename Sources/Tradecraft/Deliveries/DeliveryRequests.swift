@@ -40,8 +40,9 @@ extension QueryDatabase {
         again isAgain: Bool,
         at now: Timestamp
     ) throws(StartupError) -> DeliveryAsked {
+        let writer = OperatorDatabase(state: state)
         let isRunning = try DaemonPresence(state: state.path).isRunning
-        let asked = try SecondWriter.write(to: state, during: "ask for delivery") { db in
+        let asked = try writer.write("ask for delivery") { db in
             let row = try Row.fetchOne(
                 db,
                 sql: """
@@ -69,7 +70,7 @@ extension QueryDatabase {
                 state: "waiting"
             )
         }
-        if isRunning { try RequestDelivery.ring(state) }
+        if isRunning { try writer.ring() }
         return asked
     }
 

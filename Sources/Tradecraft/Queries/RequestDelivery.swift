@@ -3,10 +3,6 @@ import Inbox
 package import Taskt
 import TasktSQLite
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// What became of something asked of the daemon.
 package struct RequestDelivery: Encodable, Hashable, Sendable {
     /// The request's number.
@@ -60,8 +56,11 @@ package struct RequestDelivery: Encodable, Hashable, Sendable {
             holder = error.holder
         }
         defer { lock?.release() }
-        let number = try insert(order, cause, now, into: state)
-        if lock == nil { try ring(state) }
+        let writer = OperatorDatabase(state: state)
+        let number = try writer.write("write request") { db in
+            try OperatorRequest.insert(order, cause: cause, at: now, into: db)
+        }
+        if lock == nil { try writer.ring() }
         var delivery = RequestDelivery(
             number: number,
             kind: order.kind,
@@ -101,38 +100,6 @@ package struct RequestDelivery: Encodable, Hashable, Sendable {
             return outcome
         } catch {
             throw StartupError(error)
-        }
-    }
-
-    private static func insert(
-        _ order: OperatorRequest.Order,
-        _ cause: String,
-        _ now: Timestamp,
-        into state: StateFolder
-    ) throws(StartupError) -> Int64 {
-        do {
-            var configuration = GRDB.Configuration()
-            configuration.busyMode = .timeout(5)
-            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
-            let queue = try DatabaseQueue(path: state.database.string, configuration: configuration)
-            let number = try queue.write { db in
-                try OperatorRequest.insert(order, cause: cause, at: now, into: db)
-            }
-            try queue.close()
-            return number
-        } catch {
-            throw StartupError(StoreError(error, during: "write request"))
-        }
-    }
-
-    /// Changes a file in the folder that the daemon watches.
-    static func ring(_ state: StateFolder) throws(StartupError) {
-        let path = state.doorbell.appending("ring")
-        do throws(InboxError) {
-            try FileBytes.makeFolder(state.doorbell, mode: 0o700)
-            try FileBytes.replace(path, with: Array("\(getpid())\n".utf8))
-        } catch {
-            throw StartupError(error, "the request is written, but the daemon could not be told; its doorbell")
         }
     }
 }

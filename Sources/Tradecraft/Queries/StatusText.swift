@@ -100,7 +100,7 @@ package struct StatusText: Sendable {
     private var deliveries: String? {
         let counts = status.deliveries
         let parts = [
-            counts.open > 0 ? "\(counts.open) under way" : nil, counts.failed > 0 ? "\(counts.failed) failed" : nil,
+            counts.open > 0 ? "\(counts.open) to be made" : nil, counts.failed > 0 ? "\(counts.failed) failed" : nil,
             counts.inDoubt > 0 ? "\(counts.inDoubt) in doubt" : nil,
         ]
         .compactMap(\.self)

@@ -91,18 +91,19 @@ package final class ReviewDesk {
         let plans = plans.filter { !$0.plan.steps.isEmpty }
         guard !plans.isEmpty else { return }
         let actor = AuditActor.current()
-        try SecondWriter.write(to: database.state, during: "write reviews") { db in
-            for (report, plan) in plans {
-                for step in plan.steps {
-                    switch step {
-                    case .write(let review): try review.write(for: report.number, at: now, to: db)
-                    case .forget(let technique):
-                        try TechniqueReview.forget(technique, of: report.number, in: db)
+        try OperatorDatabase(state: database.state)
+            .write("write reviews") { db in
+                for (report, plan) in plans {
+                    for step in plan.steps {
+                        switch step {
+                        case .write(let review): try review.write(for: report.number, at: now, to: db)
+                        case .forget(let technique):
+                            try TechniqueReview.forget(technique, of: report.number, in: db)
+                        }
                     }
+                    try plan.outcome.entry(on: report.document, by: actor).append(at: now, to: db)
                 }
-                try plan.outcome.entry(on: report.document, by: actor).append(at: now, to: db)
             }
-        }
     }
 }
 

@@ -93,7 +93,7 @@ final class RecordedInstallation {
         try await run(id, through: ["fetch", "parse", "ingest", "eval", "report"])
         let report = AttackReport(
             id: id.rawValue,
-            generatedAt: tick().description,
+            generatedAt: "2026-05-28T20:26:40Z",
             toolVersion: TradecraftVersion.current,
             document: ReportDocument(
                 name: name,

@@ -42,7 +42,7 @@ import Testing
             text: "Heading\n\nThen the  tool was\nfetched with certutil. The end.",
             segments: [
                 Segment(kind: .heading, start: 0, end: 7, page: 1),
-                Segment(kind: .paragraph, start: 9, end: 62, page: 2),
+                Segment(kind: .paragraph, start: 9, end: 59, page: 2),
             ],
             mediaType: "text/plain"
         )
