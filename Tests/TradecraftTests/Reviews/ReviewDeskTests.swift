@@ -205,4 +205,33 @@ import Testing
         #expect(sentences.map(\.labels) == [["T1059.001"], ["T1105"], [], []])
         #expect(sentences.map(\.rejected) == [[], [], ["T1566"], ["T1566"]])
     }
+
+    /// A release that comes while analysts are learned from has another model than one that comes otherwise.
+    @Test func modelsOfLaterReleasesAreTrainedFromVerdictsWhereThatIsWanted() async throws {
+        let recorded = try await installation()
+        try take(recorded, ReviewAsk(.add, "T1566.001", evidence: "The gadget frobnicated the turnips."))
+        let bundle = SystemPath(repository.appending(path: "Fixtures/TechniqueMapping/small-bundle.json").path)
+        var models: [String] = []
+        for learning in MappingSettings.Learning.allCases {
+            var configuration = recorded.configuration
+            configuration.mapping.learnsFromReviews = learning
+            // Releases are kept by their content: each way has a folder of its own.
+            let folder = try TemporaryFolder()
+            configuration.state = SystemPath(folder.path)
+            try FileManager.default.copyItem(
+                atPath: recorded.state.database.description,
+                toPath: StateFolder(configuration.state).database.description
+            )
+            let log = "\(recorded.state.database)-wal"
+            if FileManager.default.fileExists(atPath: log) {
+                try FileManager.default.copyItem(
+                    atPath: log,
+                    toPath: "\(StateFolder(configuration.state).database)-wal"
+                )
+            }
+            let library = KnowledgeLibrary(configuration, now: EngineEnvironment.systemTime, logger: silence)
+            models.append(try await library.importBundle(bundle).model)
+        }
+        #expect(models.count == 2 && models[0] != models[1])
+    }
 }
