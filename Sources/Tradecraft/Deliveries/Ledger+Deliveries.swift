@@ -62,6 +62,11 @@ extension Ledger {
         }
     }
 
+    /// How many deliveries have not ended, and how many ended badly.
+    func deliveryCounts() async throws(StoreError) -> StatusSummary.Deliveries {
+        try await database.read("count deliveries") { db in try StatusSummary.Deliveries(in: db) }
+    }
+
     /// How many deliveries have not been tried yet, or are being tried.
     func untriedDeliveries() async throws(StoreError) -> Int {
         try await database.read("count deliveries") { db in
