@@ -111,7 +111,7 @@ extension TradecraftSchema {
                         UNIQUE (report, target),
                         CHECK ((ended_at IS NULL) = (state IN ('waiting', 'sending')))
                     ) STRICT;
-                    CREATE INDEX report_delivery_open ON report_delivery (number) WHERE ended_at IS NULL;
+                    CREATE INDEX report_delivery_open ON report_delivery (target, number) WHERE ended_at IS NULL;
                     CREATE INDEX report_delivery_missed ON report_delivery (ended_at)
                         WHERE state IN ('failed', 'in-doubt');
 
