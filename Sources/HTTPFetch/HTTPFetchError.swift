@@ -14,6 +14,8 @@ package struct HTTPFetchError: Error, Hashable, Sendable, CustomStringConvertibl
     package let systemError: Int32
     /// How long the server asks to wait before the next attempt, at most a day.
     package let retryAfter: Duration?
+    /// Whether the server may have taken a message all the same: it was sent, and no answer said that it was not taken.
+    package let mayHaveArrived: Bool
     /// Why: libcurl's words for `curlCode`, the kernel's for `systemError`, or this library's own.
     package let reason: String?
 
@@ -25,6 +27,7 @@ package struct HTTPFetchError: Error, Hashable, Sendable, CustomStringConvertibl
         curlCode: Int = 0,
         systemError: Int32 = 0,
         retryAfter: Duration? = nil,
+        mayHaveArrived: Bool = false,
         reason: String? = nil
     ) {
         self.code = code
@@ -34,6 +37,7 @@ package struct HTTPFetchError: Error, Hashable, Sendable, CustomStringConvertibl
         self.curlCode = curlCode
         self.systemError = systemError
         self.retryAfter = retryAfter
+        self.mayHaveArrived = mayHaveArrived
         self.reason = reason
     }
 

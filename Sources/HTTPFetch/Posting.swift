@@ -31,11 +31,13 @@ final class Posting {
                 return received <= Self.answerLimit
             }
         )
-        if cancellation.isCancelled { throw error(.cancelled) }
+        let isSent = easy.hasSent
+        if cancellation.isCancelled { throw error(.cancelled, isSent: isSent) }
         switch head.status {
         // The message was taken, however its receipt ended.
         case 200...299 where head.isComplete: return head.status
-        case 0...299: throw error(code == CURLE_OK ? .badResponse : HTTPFetchError.Code(curl: code), code)
+        case 0...299:
+            throw error(code == CURLE_OK ? .badResponse : HTTPFetchError.Code(curl: code), code, isSent: isSent)
         case 300...399: throw error(.refused, reason: "redirects are not followed")
         default: throw error(HTTPFetchError.Code(status: head.status))
         }
@@ -44,6 +46,7 @@ final class Posting {
     private func error(
         _ code: HTTPFetchError.Code,
         _ curlCode: CURLcode = CURLE_OK,
+        isSent: Bool = false,
         reason: String? = nil
     ) -> HTTPFetchError {
         HTTPFetchError(
@@ -53,12 +56,20 @@ final class Posting {
             status: head.status,
             curlCode: Int(curlCode.rawValue),
             retryAfter: head.retryAfter,
+            mayHaveArrived: isSent,
             reason: reason ?? (curlCode == CURLE_OK ? nil : String(cString: curl_easy_strerror(curlCode)))
         )
     }
 }
 
 extension EasyHandle {
+    /// Whether anything of a request has been sent, the greeting of a secure connection apart.
+    var hasSent: Bool {
+        var bytes = 0
+        // A handle that cannot say counts as one that has sent something: that is the safe side.
+        return ccurl_get_number(handle, CURLINFO_REQUEST_SIZE, &bytes) != CURLE_OK || bytes > 0
+    }
+
     /// Makes the request a post with a body, of which libcurl takes a copy.
     func prepareToPost(_ body: String) throws(HTTPFetchError) {
         try set(CURLOPT_POST, 1)

@@ -127,6 +127,9 @@ struct DocumentsCommand: ParsableCommand {
                         + "\(Shown.duration(measures.totalMilliseconds)) in all"
                 )
             }
+            for (index, delivery) in story.deliveries.enumerated() {
+                Terminal.print("\(index == 0 ? "delivery    " : "            ")\(delivery.sentence)")
+            }
             showMembers(story)
             Terminal.print("")
             for event in story.events { Terminal.print("\(event.at)  \(event.what)") }

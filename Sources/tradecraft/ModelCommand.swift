@@ -41,8 +41,14 @@ struct ModelCommand: AsyncParsableCommand {
     /// Trains a model.
     struct Train: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Train a model from a STIX bundle, and from labelled sentences where there are any."
+            abstract: "Train a model from a STIX bundle, and from labelled sentences where there are any.",
+            discussion: """
+                With --with-reviews, the sentences that analysts gave verdicts on are learned from too: what was accepted or \
+                added shows its technique, what was rejected does not, and nothing is made of it for other techniques.
+                """
         )
+
+        @OptionGroup var options: SettingsOptions
 
         @Option(help: ArgumentHelp("The STIX bundle (.json or .json.gz).", valueName: "bundle"))
         var attack: String
@@ -83,6 +89,9 @@ struct ModelCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp("How many weights a model keeps, instead of 250000.", valueName: "count"))
         var weights: Int?
 
+        @Flag(help: "Learn from what analysts said of the reports in the state directory as well.")
+        var withReviews = false
+
         @Option(name: .shortAndLong, help: "The model file to write.")
         var output: String
 
@@ -105,7 +114,8 @@ struct ModelCommand: AsyncParsableCommand {
                 usesAttackTexts: attackText,
                 threshold: threshold,
                 weightCount: weights,
-                base: base.map { $0 == "embedded" ? .embedded : .file(SystemPath($0)) }
+                base: base.map { $0 == "embedded" ? .embedded : .file(SystemPath($0)) },
+                reviews: withReviews ? try options.effective().values.state : nil
             )
             let job = TrainingJob(input, output: SystemPath(output))
             let summary = try await AttackCommand.classified { try await job.run() }

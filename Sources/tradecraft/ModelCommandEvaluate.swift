@@ -15,6 +15,9 @@ extension ModelCommand {
 
                 With --cross-validate K, models are trained K times without a part of the reports, as with `model train`, \
                 and evaluated on that part: the labelled files themselves, or the lines of --input.
+
+                With --reviews, nothing is mapped: it shows how often analysts found the matches of reports right, as they \
+                said with `reports review`.
                 """
         )
 
@@ -25,6 +28,9 @@ extension ModelCommand {
 
         @Option(help: ArgumentHelp("The labelled texts, JSON lines.", valueName: "file"))
         var input: String?
+
+        @Flag(help: "Show the precision that analysts saw in the reports of the state directory.")
+        var reviews = false
 
         @Option(help: ArgumentHelp("What a line is.", valueName: "unit"))
         var unit = MeasuredUnit.report
@@ -83,6 +89,12 @@ extension ModelCommand {
 
         func validate() throws {
             if !(1...64).contains(threads) { throw ValidationError("--threads: expected 1 to 64") }
+            if reviews {
+                guard input == nil, model == nil, crossValidate == nil, diagram == nil else {
+                    throw ValidationError("--reviews goes without --input, --model, --cross-validate and --diagram")
+                }
+                return
+            }
             if let threshold, !(0...1).contains(threshold) { throw ValidationError("--threshold: expected 0 to 1") }
             guard let crossValidate else {
                 if input == nil { throw ValidationError("Name the labelled texts: --input FILE") }
@@ -102,6 +114,11 @@ extension ModelCommand {
         }
 
         func run() async throws {
+            if reviews {
+                let figures = try options.database().reviewFigures()
+                if json { try Terminal.printJSON(figures) } else { Self.show(figures, all: all) }
+                return
+            }
             let summary = try await AttackCommand.classified { try await evaluate() }
             if let diagram {
                 guard let picture = ReliabilityDiagram(summary) else {
@@ -114,6 +131,10 @@ extension ModelCommand {
                 return
             }
             for line in AccuracyText(summary, techniqueLimit: all ? nil : 15).lines { Terminal.print(line) }
+        }
+
+        private static func show(_ figures: ReviewFigures, all: Bool) {
+            for line in figures.lines(techniques: all ? nil : 15) { Terminal.print(line) }
         }
 
         private func evaluate() async throws -> EvaluationSummary {

@@ -5,11 +5,11 @@ import Taskt
 import Tradecraft
 
 /// The reports.
-struct ReportsCommand: ParsableCommand {
+struct ReportsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reports",
-        abstract: "List reports and show them.",
-        subcommands: [List.self, Show.self],
+        abstract: "List reports, show them, say what is right in them, hand them on.",
+        subcommands: [List.self, Show.self, Review.self, Deliver.self],
         defaultSubcommand: List.self
     )
 

@@ -2,18 +2,18 @@
 ///
 /// Lines end in CR LF. A cell that a spreadsheet would take for a formula is given an apostrophe in front, which
 /// spreadsheets read as "this is text".
-struct CSVTable {
+package struct CSVTable {
     /// The bytes written so far.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     private var isLineStart = true
 
     /// Creates an empty table with room for a number of bytes.
-    init(capacity: Int) {
+    package init(capacity: Int) {
         bytes.reserveCapacity(capacity)
     }
 
     /// Appends a line of cells of text.
-    mutating func appendLine(_ cells: [String]) {
+    package mutating func appendLine(_ cells: [String]) {
         for cell in cells {
             append(cell)
         }
@@ -21,7 +21,7 @@ struct CSVTable {
     }
 
     /// Appends a cell of text to the line.
-    mutating func append(_ text: String) {
+    package mutating func append(_ text: String) {
         separate()
         let startsFormula = Self.startsFormula(text)
         var text = text
@@ -59,7 +59,7 @@ struct CSVTable {
     }
 
     /// Appends a cell with a number, or an empty one.
-    mutating func append(_ number: Int?) {
+    package mutating func append(_ number: Int?) {
         separate()
         if let number {
             bytes.append(contentsOf: String(number).utf8)
@@ -67,7 +67,7 @@ struct CSVTable {
     }
 
     /// Appends a cell with a score.
-    mutating func append(_ score: Double) {
+    package mutating func append(_ score: Double) {
         separate()
         bytes.append(contentsOf: score.description.utf8)
     }
@@ -84,7 +84,7 @@ struct CSVTable {
     }
 
     /// Ends the line.
-    mutating func endLine() {
+    package mutating func endLine() {
         bytes.append(0x0D)
         bytes.append(0x0A)
         isLineStart = true
@@ -100,7 +100,7 @@ struct CSVTable {
     }
 
     /// Whether some spreadsheet would compute the cell; the wide forms count, since Excel in East Asia does.
-    private static func startsFormula(_ text: String) -> Bool {
+    package static func startsFormula(_ text: String) -> Bool {
         switch text.unicodeScalars.first(where: { $0 != " " && $0 != "\"" && $0 != "'" }) {
         case "=", "+", "-", "@", "\t", "\r", "\n", "|", "%": true
         case "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true

@@ -3,9 +3,9 @@
 /// Control characters (and with them terminal escape sequences), the controls that reorder text on the screen, and
 /// characters that take no space become their code points, for instance `[U+202E]`. A reader then sees that they were
 /// there, and no program obeys them. The exact text is in `report.json`, where escapes keep it inert.
-enum InertText {
+package enum InertText {
     /// The text on one line: blanks of any kind become single spaces, none at the ends.
-    static func line(_ text: String) -> String {
+    package static func line(_ text: String) -> String {
         guard needsWork(text) else {
             return text
         }
@@ -35,7 +35,7 @@ enum InertText {
     }
 
     /// The text on one line, and cut with an ellipsis when it is longer than a number of characters.
-    static func line(_ text: String, limit: Int) -> String {
+    package static func line(_ text: String, limit: Int) -> String {
         let whole = line(text)
         guard whole.utf8.count > limit, whole.unicodeScalars.count > limit else {
             return whole

@@ -29,6 +29,7 @@ package struct ModelTrainer {
     ///   - corpus: its texts.
     ///   - labelled: annotated sentences of reports, in the order of each report.
     ///   - reports: whole reports with all their techniques.
+    ///   - reviewed: sentences that analysts reviewed.
     ///   - options: how to train.
     /// - Returns: the bytes of a model file.
     /// - Throws: `nothingToLearn` when no technique has an example, `invalidLabelledSentence` for a malformed label.
@@ -37,9 +38,10 @@ package struct ModelTrainer {
         corpus: AttackCorpus,
         labelled: [LabelledSentence] = [],
         reports: [LabelledReport] = [],
+        reviewed: [ReviewedSentence] = [],
         options: TrainingOptions = TrainingOptions()
     ) throws(MappingError) -> [UInt8] {
-        let trainer = try ModelTrainer(knowledge, corpus, labelled, reports, options, nil)
+        let trainer = try ModelTrainer(knowledge, corpus, labelled, reports, reviewed, options, nil)
         return ModelWriter.write(trainer.contents(corpus, labelled))
     }
 
@@ -56,6 +58,7 @@ package struct ModelTrainer {
     ///   - knowledge: the release of ATT&CK to train for.
     ///   - corpus: its texts.
     ///   - base: a model for any release of any domain.
+    ///   - reviewed: sentences that analysts reviewed; those on techniques taken over from the base change nothing.
     ///   - options: how to train; no threshold leaves the base's.
     /// - Returns: the bytes of a model file.
     /// - Throws: `nothingToLearn` when no technique has an example.
@@ -63,10 +66,11 @@ package struct ModelTrainer {
         knowledge: KnowledgeBase,
         corpus: AttackCorpus,
         base: TechniqueModel,
+        reviewed: [ReviewedSentence] = [],
         options: TrainingOptions = TrainingOptions()
     ) throws(MappingError) -> [UInt8] {
         let inheritance = Inheritance(base, for: knowledge)
-        let trainer = try ModelTrainer(knowledge, corpus, [], [], options, inheritance)
+        let trainer = try ModelTrainer(knowledge, corpus, [], [], reviewed, options, inheritance)
         return ModelWriter.write(trainer.contents(corpus, []))
     }
 
@@ -87,6 +91,7 @@ package struct ModelTrainer {
         _ corpus: AttackCorpus,
         _ labelled: [LabelledSentence],
         _ reports: [LabelledReport],
+        _ reviewed: [ReviewedSentence],
         _ options: TrainingOptions,
         _ inheritance: Inheritance?
     ) throws(MappingError) {
@@ -105,6 +110,7 @@ package struct ModelTrainer {
         if options.usesAttackTexts { collected.add(corpus) }
         try collected.add(labelled)
         for report in reports { try collected.add(report) }
+        try collected.add(reviewed)
         self.collected = collected
         guard collected.rows.contains(where: { $0.isTaught && !$0.labels.isEmpty }) else {
             throw MappingError(.nothingToLearn, during: "train", "no text has a technique that is to be learned")

@@ -9,7 +9,8 @@ import Darwin
 /// Learns the linear classifiers of a model: one a technique, one a family.
 ///
 /// Techniques that annotated sentences cover learn from those and, with less weight, from ATT&CK's texts; all others, and the
-/// families, learn from ATT&CK's texts alone, because for them a report's silence means nothing.
+/// families, learn from ATT&CK's texts alone, because for them a report's silence means nothing. Sentences that analysts
+/// reviewed teach those techniques alone that a verdict was on.
 struct SentenceBanks: Sendable {
     private static let attackPasses = 6
     private static let annotatedPasses = 8
@@ -24,6 +25,8 @@ struct SentenceBanks: Sendable {
     private let familyLabels: [[UInt16]]
     private let documents: [Int?]
     private let isTaught: [Bool]
+    private let isReviewed: [Bool]
+    private let refuted: [[UInt16]]
     private let shown: [Set<UInt16>]
 
     init(_ collected: TrainingRows, _ data: SparseRows, _ options: TrainingOptions, classCount: Int, familyCount: Int) {
@@ -36,6 +39,8 @@ struct SentenceBanks: Sendable {
         familyLabels = collected.rows.map(\.families)
         documents = collected.rows.map(\.document)
         isTaught = collected.rows.map(\.isTaught)
+        isReviewed = collected.rows.map(\.isReviewed)
+        refuted = collected.rows.map(\.refuted)
         shown = collected.reports.map(\.gold)
     }
 
@@ -97,6 +102,11 @@ struct SentenceBanks: Sendable {
         for row in labels.indices where isTaught[row] {
             let isPositive = (isFamily ? familyLabels[row] : labels[row]).contains(label)
             var cost = attackCost
+            if isReviewed[row] {
+                // What was said of one technique says nothing of others, nor of a whole family that it is not.
+                guard isPositive || (!isFamily && refuted[row].contains(label)) else { continue }
+                cost = options.cost
+            }
             if let document = documents[row] {
                 guard isCovered else { continue }
                 if let part, part.parts[document] == part.held { continue }

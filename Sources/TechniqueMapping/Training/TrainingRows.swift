@@ -69,6 +69,18 @@ struct TrainingRows {
         covered = Set(reports.filter { $0.coverage == .annotated }.flatMap(\.gold))
     }
 
+    /// Adds sentences that analysts reviewed; an id that is no longer in force is left out.
+    mutating func add(_ sentences: [ReviewedSentence]) throws(MappingError) {
+        for sentence in sentences {
+            let shown = try labels(sentence.labels)
+            let refuted = try labels(sentence.rejected).filter { !shown.contains($0) }
+            if shown.isEmpty, refuted.isEmpty { continue }
+            add(sentence.text, labels: shown)
+            rows[rows.count - 1].isReviewed = true
+            rows[rows.count - 1].refuted = refuted
+        }
+    }
+
     /// Adds a report that is labelled as a whole.
     mutating func add(_ report: LabelledReport) throws(MappingError) {
         add(report.doc, report.text, .exhaustive, spans: [], gold: Set(try labels(report.labels)))

@@ -19,14 +19,16 @@ struct ReportAgent: Sendable {
         }
         let mapper = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge)
         let versions = try await ledger.namesakes(before: document)
+        let reviews = try await ledger.reviews(on: document.id, content: evaluation.text.sha256)
         let origin = ReportOrigin(
             time: now(),
             documentVersion: versions.map { $0.count + 1 },
             previousDocument: versions?.last.rawValue,
-            marking: publisher.settings.marking
+            marking: publisher.settings.marking,
+            reviews: reviews.isEmpty ? nil : reviews
         )
         let folder = try await publisher.publish(
-            evaluation.report(on: document, origin),
+            evaluation.report(on: document, origin).honouring(reviews, knowledge: mapper.knowledge),
             of: document,
             knowledge: mapper.knowledge
         )

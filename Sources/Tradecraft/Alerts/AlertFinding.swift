@@ -24,6 +24,8 @@ struct AlertObservation: Sendable {
     var inboxTrouble: String?
     /// Why the database cannot be written to.
     var databaseTrouble: String?
+    /// How many reports could not be handed on within the window, and of how many nobody knows whether they were.
+    var undelivered = (failed: 0, inDoubt: 0)
 
     /// The rules that speak up, in their order.
     func findings(_ configuration: Configuration) -> [AlertFinding] {
@@ -56,6 +58,15 @@ struct AlertObservation: Sendable {
         case .attackUpdate: return configuration.updateInterval == nil ? nil : attackTrouble
         case .inboxUnavailable: return inboxTrouble
         case .databaseNotWritable: return databaseTrouble
+        case .deliveryFailed:
+            let (failed, inDoubt) = undelivered
+            guard !configuration.hooks.targets.isEmpty, failed + inDoubt > 0 else { return nil }
+            let parts = [
+                failed > 0 ? "\(Shown.count(failed, "delivery", "deliveries")) of reports failed" : nil,
+                inDoubt > 0 ? "\(Shown.count(inDoubt, "delivery", "deliveries")) of reports may have arrived" : nil,
+            ]
+            return parts.compactMap(\.self).joined(separator: " and ")
+                + " within \(settings.failureWindow.settingText)"
         }
     }
 

@@ -78,6 +78,21 @@ struct AlertObserver: Sendable {
         )
         observation.ended = ends?["ended"] ?? 0
         observation.rejected = ends?["rejected"] ?? 0
+        let missed = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT state, count(*) AS count FROM report_delivery
+                WHERE state IN ('failed', 'in-doubt') AND ended_at >= ? GROUP BY state
+                """,
+            arguments: [start]
+        )
+        for row in missed {
+            if row["state"] == "failed" {
+                observation.undelivered.failed = row["count"]
+            } else {
+                observation.undelivered.inDoubt = row["count"]
+            }
+        }
         // Documents get their numbers in the order in which they are seen.
         let waiting = try Row.fetchOne(
             db,

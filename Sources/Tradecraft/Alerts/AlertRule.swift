@@ -14,6 +14,8 @@ package enum AlertRule: String, CaseIterable, Codable, Sendable {
     case inboxUnavailable = "inbox-unavailable"
     /// The database cannot be written to.
     case databaseNotWritable = "database-not-writable"
+    /// A report could not be handed on, or nobody knows whether it was.
+    case deliveryFailed = "delivery-failed"
 
     /// When the rule speaks up, for people; nil where it is off.
     package func threshold(_ configuration: Configuration) -> String? {
@@ -28,6 +30,9 @@ package enum AlertRule: String, CaseIterable, Codable, Sendable {
         case .noActivity: return settings.noActivity.map { "none for \($0.settingText)" }
         case .attackUpdate: return configuration.updateInterval == nil ? nil : "when one fails"
         case .inboxUnavailable, .databaseNotWritable: return "when it is"
+        case .deliveryFailed:
+            return configuration.hooks.targets.isEmpty
+                ? nil : "when one fails, or is in doubt, within \(settings.failureWindow.settingText)"
         }
     }
 }

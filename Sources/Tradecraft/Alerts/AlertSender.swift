@@ -1,8 +1,3 @@
-import DocumentText
-import HTTPFetch
-import Inbox
-import Subprocess
-import SystemPackage
 package import Taskt
 
 /// What came of an attempt to tell an operator.
@@ -42,70 +37,22 @@ package struct AlertSender: Sendable {
 
     /// Starts the program, and kills it with all that it started once its time is up.
     private func run(_ notice: AlertNotice) async -> AlertOutcome {
-        guard let program = settings.command.first else { return AlertOutcome(false, "alerts.command is empty") }
-        let (limit, arguments, clock) = (settings.commandTimeLimit, settings.command.dropFirst(), environment.clock)
-        return await withTaskGroup(of: AlertOutcome?.self) { group in
-            group.addTask { await Self.outcome(of: program, Array(arguments), notice) }
-            group.addTask {
-                do {
-                    try await clock.sleep(for: limit)
-                } catch {
-                    // The program ended first.
-                    return nil
-                }
-                return AlertOutcome(false, "it was killed after \(limit.settingText)")
-            }
-            var first: AlertOutcome?
-            for await outcome in group {
-                if first == nil { first = outcome }
-                group.cancelAll()
-            }
-            return first ?? AlertOutcome(false, "it was not waited for")
-        }
+        let run = ProgramRun(
+            command: settings.command,
+            input: Array(notice.body.utf8) + [UInt8(ascii: "\n")],
+            variables: Self.variables(of: notice),
+            timeLimit: settings.commandTimeLimit,
+            clock: environment.clock
+        )
+        let end = await run.end()
+        return AlertOutcome(end == .exited(0), end.sentence)
     }
 
-    private static func outcome(
-        of program: String,
-        _ arguments: [String],
-        _ notice: AlertNotice
-    ) async -> AlertOutcome {
-        var options = PlatformOptions()
-        // What the program started is in its session, and goes with it.
-        options.createSession = true
-        options.teardownSequence = [
-            .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)
-        ]
-        // Not through a pipe: writing into one that the program closed unread would end this process.
-        guard let input = MemoryFile.descriptor(holding: Array(notice.body.utf8) + [UInt8(ascii: "\n")]) else {
-            return AlertOutcome(false, "it cannot be started: no descriptor is left")
-        }
-        do {
-            let result = try await OwnChildren.running {
-                try await Subprocess.run(
-                    .path(FilePath(program)),
-                    arguments: Arguments(arguments),
-                    environment: .custom(variables(of: notice)),
-                    platformOptions: options,
-                    input: .fileDescriptor(FileDescriptor(rawValue: input), closeAfterSpawningProcess: true),
-                    output: .discarded,
-                    error: .discarded
-                )
-            }
-            switch result.terminationStatus {
-            case .exited(0): return AlertOutcome(true, "it ended with code 0")
-            case .exited(let code): return AlertOutcome(false, "it ended with code \(code)")
-            case .signaled(let signal): return AlertOutcome(false, "it was ended by signal \(signal)")
-            }
-        } catch {
-            return AlertOutcome(false, "it cannot be started: \(error)")
-        }
-    }
-
-    private static func variables(of notice: AlertNotice) -> [Environment.Key: String] {
+    private static func variables(of notice: AlertNotice) -> [String: String] {
         [
-            "PATH": "/usr/local/bin:/usr/bin:/bin", "TRADECRAFT_ALERT_ID": notice.id,
-            "TRADECRAFT_ALERT_RULE": notice.rule, "TRADECRAFT_ALERT_STATUS": notice.status.rawValue,
-            "TRADECRAFT_ALERT_SUMMARY": notice.summary, "TRADECRAFT_ALERT_AT": notice.at,
+            "TRADECRAFT_ALERT_ID": notice.id, "TRADECRAFT_ALERT_RULE": notice.rule,
+            "TRADECRAFT_ALERT_STATUS": notice.status.rawValue, "TRADECRAFT_ALERT_SUMMARY": notice.summary,
+            "TRADECRAFT_ALERT_AT": notice.at,
         ]
     }
 }

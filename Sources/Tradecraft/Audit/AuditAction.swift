@@ -10,6 +10,12 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case duplicate
     /// A report or an original was deleted because of its age, or of the space that all take.
     case deleted
+    /// An analyst said what they think of a report's techniques, or took it back.
+    case reviewed
+    /// A report was sent on.
+    case delivered
+    /// A report was not sent on, or nobody knows whether it was.
+    case undelivered
     /// A rejected document is in work again.
     case reopened
     /// A document was put in work as the fork of another.
@@ -39,7 +45,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
     package var kind: String {
         switch self {
         case .rejected, .unpacked, .duplicate, .reopened, .forked, .adopted: "document"
-        case .reported, .deleted: "report"
+        case .reported, .deleted, .reviewed, .delivered, .undelivered: "report"
         case .requested, .carriedOut: "run"
         case .textsDeleted: "text"
         case .reloaded: "configuration"

@@ -88,6 +88,8 @@ package struct Configuration: Sendable {
     package var alerts = AlertSettings()
     /// The keys `log.levels`, `log.rotate-size`, `log.rotate-age` and `log.keep`.
     package var log = LogSettings()
+    /// The keys `hooks.*`.
+    package var hooks = HookSettings()
     /// The keys `metrics.*`.
     package var metrics = MetricsSettings()
 

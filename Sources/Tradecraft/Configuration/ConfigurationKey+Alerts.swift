@@ -27,19 +27,7 @@ extension ConfigurationKey {
         ),
         optionalDuration("alerts.no-activity", \.alerts.noActivity),
         duration("alerts.cool-down", \.alerts.coolDown, atLeast: .zero),
-        ConfigurationKey(
-            name: "alerts.command",
-            expected: "a list of arguments that begins with the full path of a program",
-            set: { configuration, value in
-                let list = value.list
-                guard list.first?.hasPrefix("/") ?? true, !list.contains(where: { $0.utf8.contains(0) }) else {
-                    return false
-                }
-                configuration.alerts.command = list
-                return true
-            },
-            show: { "[\($0.alerts.command.joined(separator: ", "))]" }
-        ),
+        program("alerts.command", \.alerts.command),
         duration("alerts.command-time-limit", \.alerts.commandTimeLimit, atLeast: .seconds(1)),
         ConfigurationKey(
             name: "alerts.webhook",
@@ -84,7 +72,7 @@ extension ConfigurationKey {
 
 extension ConfigurationValue {
     /// What a key gets that may be "off"; nil where the value is of the wrong kind.
-    fileprivate func optional<Value>(_ read: (ConfigurationValue) -> Value?) -> Value?? {
+    func optional<Value>(_ read: (ConfigurationValue) -> Value?) -> Value?? {
         if self == .text("off") { return .some(nil) }
         return read(self).map { .some($0) }
     }
@@ -102,14 +90,19 @@ extension ConfigurationValue {
 
     fileprivate var positiveDuration: Duration? { duration.flatMap { $0 >= .seconds(1) ? $0 : nil } }
 
-    fileprivate var webAddress: String? {
+    /// An address of http or https, in characters that stand for themselves.
+    var webAddress: String? {
         guard let text, text.hasPrefix("https://") || text.hasPrefix("http://"),
-            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !text.hasSuffix("://")
+            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { return nil }
-        return text
+        let authority = text.drop { $0 != "/" }.dropFirst(2).prefix { !"/?#".contains($0) }
+        // With nothing before a port or behind the user's name there is nobody to ask.
+        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        return host.isEmpty || host.hasPrefix(":") ? nil : text
     }
 
-    fileprivate var path: String? {
+    /// A path.
+    var path: String? {
         guard let text, !text.isEmpty, !text.utf8.contains(0) else { return nil }
         return text
     }

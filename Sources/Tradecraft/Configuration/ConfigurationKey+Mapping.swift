@@ -73,5 +73,6 @@ extension ConfigurationKey {
             },
             show: { "[\($0.mapping.platforms.joined(separator: ", "))]" }
         ),
+        choice("mapping.learn-from-reviews", \.mapping.learnsFromReviews, of: MappingSettings.Learning.allCases),
     ]
 }

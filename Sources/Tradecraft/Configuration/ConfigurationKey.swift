@@ -16,5 +16,5 @@ package struct ConfigurationKey: Sendable {
 
     /// Every key there is, in the order of the documented file.
     package static let all: [ConfigurationKey] =
-        folders + mapping + extraction + reports + logging + metrics + alerts + reevaluation
+        folders + mapping + extraction + reports + logging + metrics + alerts + reevaluation + hooks
 }

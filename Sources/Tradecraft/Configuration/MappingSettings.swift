@@ -14,6 +14,17 @@ package struct MappingSettings: Hashable, Sendable {
     /// The key `mapping.platforms`; none is all.
     package var platforms: [String] = []
 
+    /// The key `mapping.learn-from-reviews`.
+    package var learnsFromReviews = Learning.off
+
+    /// Whether models are trained from what analysts said of reports.
+    package enum Learning: String, Sendable, CaseIterable {
+        /// They are not.
+        case off
+        /// Those are that are trained from now on.
+        case on
+    }
+
     /// The defaults.
     package init() {}
 

@@ -13,10 +13,19 @@ struct SettingsChange: Hashable, Sendable {
     static func list(from before: EffectiveConfiguration, to after: EffectiveConfiguration) -> [SettingsChange] {
         zip(before.listing, after.listing)
             .compactMap { old, new in
-                guard old.value != new.value else { return nil }
+                guard old.value != new.value || hides(new.key, before.values, after.values) else { return nil }
                 let (shownOld, shownNew) = (shown(old.value, of: old.key), shown(new.value, of: new.key))
                 return SettingsChange(key: new.key, old: shownOld, new: shownNew, origin: new.origin)
             }
+    }
+
+    /// Whether the value of a key changed in what is never shown of it: what is behind the host of an address.
+    private static func hides(_ key: String, _ before: Configuration, _ after: Configuration) -> Bool {
+        switch key {
+        case "alerts.webhook": before.alerts.webhook != after.alerts.webhook
+        case "hooks.webhook": before.hooks.webhook != after.hooks.webhook
+        default: false
+        }
     }
 
     /// Refuses what cannot change while the daemon runs.

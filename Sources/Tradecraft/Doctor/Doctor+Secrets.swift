@@ -3,42 +3,53 @@ import Glibc
 #endif
 
 extension Doctor {
-    /// What alerts are sent with: the program, and the file with the secret.
+    /// What alerts and reports are sent with: the programs, and the files with the secrets.
     func secrets() -> [Check] {
-        let settings = configuration.alerts
-        var checks: [Check] = []
-        if let program = settings.command.first {
-            checks.append(
-                access(program, X_OK) == 0
-                    ? Check("alert command", .ok, "\(program) can be started")
-                    : Check(
-                        "alert command",
-                        .failed,
-                        "\(program) cannot be started: \(String(cString: strerror(errno)))",
-                        remedy: "correct alerts.command, then try it with `tradecraft alerts test`"
-                    )
-            )
-        }
-        if let file = settings.webhookSecretFile { checks.append(secret(file)) }
-        // What stays on this machine is on nobody's way.
-        let here = ["http://127.0.0.1", "http://localhost", "http://[::1]"]
-        if let webhook = settings.webhook, webhook.hasPrefix("http://"), let shown = settings.shownWebhook,
-            !here.contains(where: webhook.hasPrefix)
-        {
-            checks.append(
-                Check(
-                    "alert webhook",
-                    .warning,
-                    "\(shown) is asked in plain text: anybody on the way can read the alerts",
-                    remedy: "set alerts.webhook to an https address"
-                )
-            )
-        }
+        let (alerts, hooks) = (configuration.alerts, configuration.hooks)
+        var checks = program(
+            alerts.command,
+            "alert command",
+            "alerts.command",
+            "then try it with `tradecraft alerts test`"
+        )
+        if let file = alerts.webhookSecretFile { checks.append(secret(file, "webhook secret")) }
+        checks += address(alerts.webhook, alerts.shownWebhook, "alert webhook", "alerts.webhook", "the alerts")
+        checks += program(
+            hooks.command,
+            "hook command",
+            "hooks.command",
+            "and send what failed with `tradecraft reports deliver`"
+        )
+        if let file = hooks.webhookSecretFile { checks.append(secret(file, "hook secret")) }
+        checks += address(hooks.webhook, hooks.shownWebhook, "hook webhook", "hooks.webhook", "what reports say")
         return checks
     }
 
-    private func secret(_ file: String) -> Check {
-        let title = "webhook secret"
+    private func program(_ command: [String], _ title: String, _ key: String, _ advice: String) -> [Check] {
+        guard let program = command.first else { return [] }
+        guard access(program, X_OK) == 0 else {
+            let reason = String(cString: strerror(errno))
+            let remedy = "correct \(key), \(advice)"
+            return [Check(title, .failed, "\(program) cannot be started: \(reason)", remedy: remedy)]
+        }
+        return [Check(title, .ok, "\(program) can be started")]
+    }
+
+    private func address(_ url: String?, _ shown: String?, _ title: String, _ key: String, _ what: String) -> [Check] {
+        // What stays on this machine is on nobody's way.
+        let here = ["http://127.0.0.1", "http://localhost", "http://[::1]"]
+        guard let url, url.hasPrefix("http://"), let shown, !here.contains(where: url.hasPrefix) else { return [] }
+        return [
+            Check(
+                title,
+                .warning,
+                "\(shown) is asked in plain text: anybody on the way can read \(what)",
+                remedy: "set \(key) to an https address"
+            )
+        ]
+    }
+
+    private func secret(_ file: String, _ title: String) -> Check {
         var status = stat()
         guard stat(file, &status) == 0, access(file, R_OK) == 0 else {
             return Check(

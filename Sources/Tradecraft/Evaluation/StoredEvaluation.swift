@@ -1,4 +1,3 @@
-import GRDB
 package import Logging
 import Taskt
 
@@ -21,14 +20,7 @@ package enum StoredEvaluation {
     package static func run(_ order: Data, _ configuration: Configuration, logger: Logger) async throws -> Data {
         let order = try JSONDecoder().decode(EvaluationOrder.self, from: order)
         let id = order.text.document
-        let body = try QueryDatabase(StateFolder(configuration.state))
-            .read("read text") { db in
-                try Data.fetchOne(
-                    db,
-                    sql: "SELECT body FROM document_text WHERE document = (SELECT number FROM document WHERE id = ?)",
-                    arguments: [id.rawValue]
-                )
-            }
+        let body = try QueryDatabase(StateFolder(configuration.state)).keptText(of: id)
         guard let body else {
             throw AgentFailure("text-missing", isTransient: false, "the text of \(id) is not in the database")
         }

@@ -164,8 +164,14 @@ extension KnowledgeLibrary {
     /// What only reports teach comes from the embedded Enterprise model, for every release and domain: never from a model
     /// that was itself trained this way, so that a release's model does not depend on those before it.
     private func train(_ bundle: AttackBundle) throws(AgentFailure) -> [UInt8] {
-        try AgentFailure.classifying {
-            try ModelTrainer.train(knowledge: bundle.knowledge, corpus: bundle.corpus, base: .embedded())
+        let reviewed = try reviewedSentences()
+        return try AgentFailure.classifying {
+            try ModelTrainer.train(
+                knowledge: bundle.knowledge,
+                corpus: bundle.corpus,
+                base: .embedded(),
+                reviewed: reviewed
+            )
         }
     }
 }

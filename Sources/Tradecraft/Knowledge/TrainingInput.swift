@@ -22,6 +22,9 @@ package struct TrainingInput: Sendable {
     /// The model that what only reports teach is taken over from; nil to take nothing over.
     package var base: Base?
 
+    /// The state directory whose analysts' verdicts are learned from; nil for none.
+    package var reviews: SystemPath?
+
     /// A model to take over from.
     package enum Base: Hashable, Sendable {
         /// The model that the program carries for Enterprise.
@@ -39,7 +42,8 @@ package struct TrainingInput: Sendable {
         usesAttackTexts: Bool = true,
         threshold: Float? = nil,
         weightCount: Int? = nil,
-        base: Base? = nil
+        base: Base? = nil,
+        reviews: SystemPath? = nil
     ) {
         self.bundle = bundle
         self.labelled = labelled
@@ -49,6 +53,7 @@ package struct TrainingInput: Sendable {
         self.threshold = threshold
         self.weightCount = weightCount
         self.base = base
+        self.reviews = reviews
     }
 
     /// Reads all files.
@@ -75,6 +80,7 @@ package struct TrainingInput: Sendable {
                 case nil: nil
                 }
             },
+            reviewed: try reviews.map { try QueryDatabase(StateFolder($0)).reviewedSentences() } ?? [],
             options: options
         )
     }
@@ -86,6 +92,7 @@ struct TrainingMaterial: Sendable {
     var reports: [LabelledReport]
     let source: AttackBundle
     let base: TechniqueModel?
+    var reviewed: [ReviewedSentence] = []
     let options: TrainingOptions
 
     /// The material without some reports.
@@ -104,6 +111,7 @@ struct TrainingMaterial: Sendable {
                     knowledge: source.knowledge,
                     corpus: source.corpus,
                     base: base,
+                    reviewed: reviewed,
                     options: options
                 )
             }
@@ -112,6 +120,7 @@ struct TrainingMaterial: Sendable {
                 corpus: source.corpus,
                 labelled: labelled,
                 reports: reports,
+                reviewed: reviewed,
                 options: options
             )
         }

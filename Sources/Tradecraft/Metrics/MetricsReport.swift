@@ -29,11 +29,22 @@ struct MetricsReport: Sendable {
     /// - Throws: where the totals cannot be read.
     func text(isUp: Bool) async throws -> String {
         let totals = try await ledger.metricTotals()
+        let deliveries = try await ledger.deliveryCounts()
         let look = await BlockingThread.run { [self] in self.look() } ?? Look()
         var text = PrometheusText()
         describeService(isUp, look, &text)
         describeWork(&text)
         describeDocuments(totals, &text)
+        text.add(
+            .gauge,
+            "tradecraft_report_deliveries",
+            "Reports for a program or an address that are to be handed on, could not be, or may have been.",
+            [
+                .init(["state": "open"], Double(deliveries.open)),
+                .init(["state": "failed"], Double(deliveries.failed)),
+                .init(["state": "in-doubt"], Double(deliveries.inDoubt)),
+            ]
+        )
         describeTasks(totals, &text)
         return text.text
     }

@@ -28,6 +28,8 @@ package struct DocumentStory: Encodable, Sendable {
     package let skipped: [SkippedMember]
     /// The counts of its analysis, once it has ended.
     package let measures: Measures?
+    /// How its reports were handed on, oldest first.
+    package let deliveries: [Delivery]
     /// What an operator asked about it, oldest first.
     package let requests: [Request]
     /// What happened to it, oldest first.
@@ -150,6 +152,7 @@ extension QueryDatabase {
                 versions: try DocumentStory.versions(of: row, in: db),
                 skipped: try DocumentStory.skipped(row["listing"]),
                 measures: measures,
+                deliveries: try DocumentStory.Delivery.all(ofDocument: row["number"], in: db),
                 requests: requests,
                 events: DocumentStory.events(document, run, requests, reports),
                 changes: try DocumentStory.changes(of: id, in: db)

@@ -9,6 +9,7 @@ struct StatusWork: Sendable {
     let postponed: [DocumentSummary]
     let counts: StatusSummary.Counts
     let lastRejections: [DocumentSummary]
+    let deliveries: StatusSummary.Deliveries
     /// The rules that speak up.
     let findings: [AlertFinding]
 }
@@ -72,6 +73,7 @@ extension QueryDatabase {
                     today: try Self.counts(since: now.midnight, in: db)
                 ),
                 lastRejections: try rejected.map(DocumentSummary.init),
+                deliveries: try StatusSummary.Deliveries(in: db),
                 findings: observation.findings(observer.configuration)
             )
         }

@@ -42,7 +42,7 @@ package struct RunSummary: Encodable, Hashable, Sendable {
     package let isOwned: Bool?
     /// The tasks that have an attempt under way, or wait for their next one.
     package let currentTasks: [String]
-    /// The document it analyses.
+    /// The document it analyses, or whose report it hands on.
     package let document: String?
     /// The document's name.
     package let name: String?

@@ -31,6 +31,11 @@ package enum Shown {
     /// A count and its noun.
     package static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
+    /// A count and its noun, whose plural is one of its own.
+    package static func count(_ count: Int, _ noun: String, _ plural: String) -> String {
+        "\(count) \(count == 1 ? noun : plural)"
+    }
+
     /// Lines of a table: the header, then a line a row; columns as wide as their widest cell, numbers aligned to the
     /// right, nothing in them that a terminal would obey.
     package static func table(_ header: [String], _ rows: [[String]]) -> [String] {

@@ -58,6 +58,7 @@ package struct StatusObserver: Sendable {
             queue: work?.queue ?? StatusSummary.Queue(claimed: 0, inFlight: 0, postponed: 0, reevaluations: 0),
             postponed: work?.postponed ?? [],
             counts: work?.counts ?? StatusSummary.Counts(total: .none, today: .none),
+            deliveries: work?.deliveries ?? StatusSummary.Deliveries(open: 0, failed: 0, inDoubt: 0),
             lastRejections: work?.lastRejections ?? [],
             attack: attack,
             space: outside.observation.rooms,

@@ -25,6 +25,8 @@ package struct StatusSummary: Encodable, Sendable {
     package let postponed: [DocumentSummary]
     /// How many documents there are by state, in all and since midnight UTC.
     package let counts: Counts
+    /// How many deliveries of reports wait, failed, and are in doubt.
+    package let deliveries: Deliveries
     /// The last rejections, the newest first.
     package let lastRejections: [DocumentSummary]
     /// The release of ATT&CK and the model in force; nil where they cannot be read.
@@ -110,6 +112,16 @@ package struct StatusSummary: Encodable, Sendable {
         package let postponed: Int
         /// With a report, and to be mapped anew.
         package let reevaluations: Int
+    }
+
+    /// Deliveries of reports to the operator's program or address.
+    package struct Deliveries: Encodable, Hashable, Sendable {
+        /// To be made, or to be tried again.
+        package let open: Int
+        /// Given up.
+        package let failed: Int
+        /// Those of which nobody knows whether they arrived.
+        package let inDoubt: Int
     }
 
     /// The size of the database.

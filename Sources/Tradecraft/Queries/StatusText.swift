@@ -49,6 +49,7 @@ package struct StatusText: Sendable {
     /// Lines of a fact each, which are always there.
     private var facts: [String] {
         var lines = ["", fact("daemon", daemon), fact("queue", queue), fact("documents", documents)]
+        if let deliveries { lines.append(fact("deliveries", deliveries)) }
         let room = status.space.map { space in
             "\(Shown.size(space.freeBytes)) (\(space.freePercent)%) free for \(space.folder)"
         }
@@ -94,6 +95,19 @@ package struct StatusText: Sendable {
         let unpacked = counts.unpacked > 0 ? ", \(counts.unpacked) unpacked" : ""
         let duplicates = counts.duplicates > 0 ? ", \(Shown.count(counts.duplicates, "duplicate"))" : ""
         return "\(counts.reported) reported, \(counts.rejected) rejected\(unpacked)\(duplicates)"
+    }
+
+    /// How reports are handed on; nothing where there is nothing to do about it.
+    private var deliveries: String? {
+        let counts = status.deliveries
+        let parts = [
+            counts.open > 0 ? "\(counts.open) to be made" : nil, counts.failed > 0 ? "\(counts.failed) failed" : nil,
+            counts.inDoubt > 0 ? "\(counts.inDoubt) in doubt" : nil,
+        ]
+        .compactMap(\.self)
+        if parts.isEmpty { return nil }
+        let hint = counts.failed + counts.inDoubt > 0 ? " (tradecraft reports deliver sends them again)" : ""
+        return parts.joined(separator: ", ") + hint
     }
 
     private var work: [String] {

@@ -15,10 +15,9 @@ struct NextReport: Sendable {
         on document: DocumentRecord,
         _ origin: ReportOrigin,
         after previous: PreviousReport,
-        honouring verdicts: [TechniqueVerdict],
         knowledge: KnowledgeBase
     ) {
-        let found = evaluation.report(on: document, origin)
+        let found = evaluation.report(on: document, origin).honouring(origin.reviews ?? [], knowledge: knowledge)
         isRepetition = previous.report.map(found.saysTheSame) ?? false
         report = found.revised(
             version: previous.version + 1,

@@ -78,8 +78,6 @@ package enum Reevaluation {
         package let version: Int
         /// The published report; nil where it would say what the one before says.
         package let reference: ReportReference?
-        /// What analysts had said of the document's techniques.
-        package let verdicts: [TechniqueVerdict]
     }
 }
 

@@ -19,23 +19,23 @@ struct ReevaluationReportAgent: Sendable {
         }
         let knowledge = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge)
             .knowledge
+        let reviews = try await ledger.reviews(on: document.id, content: evaluation.text.sha256)
         let origin = ReportOrigin(
             time: now(),
             documentVersion: previous.report?.document.version,
             previousDocument: previous.report?.document.previous,
-            marking: publisher.settings.marking
+            marking: publisher.settings.marking,
+            reviews: reviews.isEmpty ? nil : reviews
         )
-        let verdicts: [TechniqueVerdict] = []
         let next = NextReport(
             evaluation,
             on: document,
             origin,
             after: previous,
-            honouring: verdicts,
             knowledge: knowledge
         )
         guard !next.isRepetition else {
-            return Reevaluation.Outcome(version: previous.version, reference: nil, verdicts: verdicts)
+            return Reevaluation.Outcome(version: previous.version, reference: nil)
         }
         let folder = try await publisher.publish(next.report, of: document, knowledge: knowledge)
         if let warning = folder.warning { context.warn(warning) }
@@ -46,8 +46,7 @@ struct ReevaluationReportAgent: Sendable {
                 files: folder.files,
                 fsyncs: folder.fsyncs,
                 origin: origin
-            ),
-            verdicts: verdicts
+            )
         )
     }
 }

@@ -28,6 +28,7 @@ package final class Daemon: Service {
     private let database: WorkflowDatabase
     let library: KnowledgeLibrary
     private let libraries: DomainLibraries
+    private let deliveries: ReportDeliveries
     let workshop: Workshop
     private let claimer: Claimer
     private let doorbell: Doorbell
@@ -87,7 +88,7 @@ package final class Daemon: Service {
         } catch {
             throw StartupError(error)
         }
-        let ledger = Ledger(database: database)
+        let ledger = Ledger(database: database, outlets: ReportOutlets(targets: configuration.hooks.targets))
         do throws(AgentFailure) {
             libraries = try DomainLibraries(configuration, now: environment.now, logger: logger.component(.attack))
             library = libraries.main
@@ -158,6 +159,22 @@ package final class Daemon: Service {
                     ),
                     retryDelay: configuration.retryInitial
                 )
+            )
+            let courier = ReportCourier(
+                sender: HookSender(
+                    settings: configuration.hooks,
+                    outbox: configuration.outbox,
+                    ledger: ledger,
+                    environment: environment
+                ),
+                ledger: ledger
+            )
+            try engine.register(ReportDelivery.definition(courier, retry: retry))
+            deliveries = ReportDeliveries(
+                ledger: ledger,
+                engine: engine,
+                environment: environment,
+                logger: logger.component(.report)
             )
             workshop = Workshop(
                 engine: engine,
@@ -289,7 +306,10 @@ package final class Daemon: Service {
             }
             group.addTask { [self] in
                 try await intake.run(isOnce: isOnce, unfinished: unfinished)
-                if isOnce { try await reevaluator.drain() }
+                if isOnce {
+                    try await reevaluator.drain()
+                    await deliveries.settle()
+                }
                 return true
             }
             // One more, for a small document while large ones keep all others busy.
@@ -309,8 +329,11 @@ package final class Daemon: Service {
                 }
                 return false
             }
-            group.addTask {
-                for await _ in requestWatcher.hints { requestBell.ring() }
+            group.addTask { [workshop] in
+                for await _ in requestWatcher.hints {
+                    requestBell.ring()
+                    workshop.ledger.outlets.bell.ring()
+                }
                 return false
             }
             group.addTask { [environment] in
@@ -348,6 +371,7 @@ package final class Daemon: Service {
         let (ledger, libraries) = (workshop.ledger, libraries.all)
         var upkeep: [any Upkeep] = [
             AlertWatch(configuration, ledger: ledger, environment: environment, logger: logger.component(.alerts)),
+            deliveries,
             ReleaseAudit(libraries, ledger: ledger, environment: environment, logger: logger),
             ServiceNotices(
                 notifier: notifier,

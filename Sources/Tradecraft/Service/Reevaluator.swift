@@ -178,7 +178,6 @@ struct Reevaluator: Upkeep {
                 on: document,
                 origin,
                 after: previous,
-                honouring: outcome.verdicts,
                 knowledge: try library.mapper(for: evaluation.knowledge).knowledge
             )
             try await ledger.record(ReportEntry(next.report, folder: reference.folder), of: open, at: now)

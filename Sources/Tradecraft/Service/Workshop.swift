@@ -4,6 +4,7 @@ import DocumentText
 import Inbox
 import Logging
 import Taskt
+import TechniqueMapping
 
 /// What workers share: how one document is taken from where it stands to where it ends.
 ///
@@ -212,7 +213,12 @@ struct Workshop: Sendable {
                 previousDocument: nil,
                 marking: nil
             )
-        let entry = ReportEntry(evaluation.report(on: record, origin), folder: folder.folder)
+        var report = evaluation.report(on: record, origin)
+        if let reviews = origin.reviews, !reviews.isEmpty {
+            let mapper = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge)
+            report = report.honouring(reviews, knowledge: mapper.knowledge)
+        }
+        let entry = ReportEntry(report, folder: folder.folder)
         let metric = measure(record, .reported, code: nil, context, started, evaluation, fsyncs: folder.fsyncs)
         try await ledger.report(record.id, entry, metric)
         Failpoint.reportRecorded.reached()

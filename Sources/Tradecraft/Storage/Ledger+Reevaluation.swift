@@ -148,7 +148,7 @@ extension Ledger {
                 arguments: [document, entry.report.version]
             )
             guard isRecorded == false else { return }
-            try entry.insert(for: document, at: now, into: db)
+            try entry.insert(for: document, at: now, deliveringTo: outlets.targets, into: db)
             try Self.end(open.number, .done, version: entry.report.version, reason: nil, at: now, in: db)
             try AuditEntry(
                 .reported,
@@ -157,6 +157,7 @@ extension Ledger {
             )
             .append(at: now, to: db)
         }
+        if !outlets.targets.isEmpty { outlets.bell.ring() }
     }
 
     /// Asks for re-evaluations, a number of them at once.

@@ -14,6 +14,8 @@ import Foundation
 /// Every method is one transaction; it is on disk when the method returns.
 struct Ledger: Sendable {
     let database: WorkflowDatabase
+    /// What reports go on to once they are recorded.
+    var outlets = ReportOutlets()
 
     /// Records that entries are about to be claimed.
     func intend(_ claims: [(id: DocumentID, entry: ScannedEntry)], at now: Timestamp) async throws(StoreError) {
@@ -141,10 +143,11 @@ struct Ledger: Sendable {
         try await database.write("record report") { db in
             let number = try Self.number(of: id, in: db)
             try Self.end(number, .reported, code: nil, reason: nil, at: metric.endedAt, in: db)
-            try report.insert(for: number, at: metric.endedAt, into: db)
+            try report.insert(for: number, at: metric.endedAt, deliveringTo: outlets.targets, into: db)
             try metric.insert(for: number, into: db)
             try AuditEntry(.reported, of: id, ["report": .text(report.folder)]).append(at: metric.endedAt, to: db)
         }
+        if !outlets.targets.isEmpty { outlets.bell.ring() }
     }
 
     /// Records that a document has no report, and why.

@@ -30,8 +30,13 @@ struct ReportEntry: Sendable {
         words = ReportWords(report)
     }
 
-    /// Writes the report down, as the latest of its document.
-    func insert(for document: Int64, at now: Timestamp, into db: Database) throws {
+    /// Writes the report down, as the latest of its document, and what it is to be handed on to.
+    func insert(
+        for document: Int64,
+        at now: Timestamp,
+        deliveringTo targets: [HookTarget],
+        into db: Database
+    ) throws {
         try db.cachedStatement(sql: "UPDATE report SET is_latest = 0 WHERE document = ? AND is_latest = 1")
             .execute(arguments: [document])
         try db.cachedStatement(
@@ -46,7 +51,10 @@ struct ReportEntry: Sendable {
             report.document.sha256, report.attack.domain.rawValue, report.attack.version, report.model.hash,
             report.warnings.count,
         ])
-        try index(as: db.lastInsertedRowID, in: db)
+        let number = db.lastInsertedRowID
+        try index(as: number, in: db)
+        guard !targets.isEmpty, let id = DocumentID(rawValue: report.id) else { return }
+        for target in targets { try target.insert(report: number, of: id, version: report.version, at: now, into: db) }
     }
 
     /// Writes down what a report is found by; the report's row is there and has nothing of it yet.

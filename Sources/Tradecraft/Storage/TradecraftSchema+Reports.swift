@@ -67,6 +67,7 @@ extension TradecraftSchema {
                         technique TEXT NOT NULL,
                         verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected', 'added')),
                         evidence TEXT,
+                        place TEXT CHECK (place IS NULL OR evidence IS NOT NULL),
                         note TEXT,
                         reviewer TEXT NOT NULL,
                         reviewed_at INTEGER NOT NULL,
@@ -101,6 +102,8 @@ extension TradecraftSchema {
                         target TEXT NOT NULL CHECK (target IN ('command', 'webhook')),
                         state TEXT NOT NULL DEFAULT 'waiting'
                             CHECK (state IN ('waiting', 'sending', 'delivered', 'failed', 'in-doubt')),
+                        key TEXT NOT NULL UNIQUE,
+                        round INTEGER NOT NULL DEFAULT 1 CHECK (round >= 1),
                         made_at INTEGER NOT NULL,
                         attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
                         ended_at INTEGER,
@@ -108,7 +111,9 @@ extension TradecraftSchema {
                         UNIQUE (report, target),
                         CHECK ((ended_at IS NULL) = (state IN ('waiting', 'sending')))
                     ) STRICT;
-                    CREATE INDEX report_delivery_open ON report_delivery (number) WHERE ended_at IS NULL;
+                    CREATE INDEX report_delivery_open ON report_delivery (target, number) WHERE ended_at IS NULL;
+                    CREATE INDEX report_delivery_missed ON report_delivery (ended_at)
+                        WHERE state IN ('failed', 'in-doubt');
 
                     CREATE TABLE request_7 (
                         number INTEGER PRIMARY KEY,

@@ -7,7 +7,7 @@ struct FindingsBuilder {
     /// A heading longer than this is cut.
     private static let headingLimit = 160
 
-    private let document: ExtractedDocument
+    let document: ExtractedDocument
     private let headings: [Segment]
 
     init(_ document: ExtractedDocument) {
@@ -46,7 +46,7 @@ struct FindingsBuilder {
     }
 
     /// The heading that a place stands under; nil where it has none, or is in a heading itself.
-    private func section(at offset: Int) -> Range<Int>? {
+    func section(at offset: Int) -> Range<Int>? {
         let after = headings.partitioningIndex { $0.start > offset }
         guard after > 0, let segment = document.segment(at: offset), segment.kind != .heading else { return nil }
         let heading = headings[after - 1]

@@ -13,4 +13,6 @@ package struct ReportOrigin: Codable, Hashable, Sendable {
     package let previousDocument: String?
     /// How far the report may travel.
     package let marking: TrafficLight?
+    /// What analysts had said of the document's content when the report was made.
+    package var reviews: [TechniqueReview]?
 }

@@ -20,7 +20,7 @@ import Foundation
 final class RecordedInstallation {
     let folder: TemporaryFolder
     let state: StateFolder
-    let ledger: Ledger
+    var ledger: Ledger
     let store: SQLiteWorkflowStore
     let term: OwnershipTerm
     private(set) var now = Timestamp(microseconds: 1_780_000_000_000_000)

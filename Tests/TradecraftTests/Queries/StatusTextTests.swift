@@ -57,6 +57,7 @@ import Testing
             queue: seen.queue,
             postponed: seen.postponed,
             counts: seen.counts,
+            deliveries: StatusSummary.Deliveries(open: 2, failed: 1, inDoubt: 1),
             lastRejections: seen.lastRejections,
             attack: StatusSummary.Attack(
                 domain: "enterprise-attack",
