@@ -212,6 +212,7 @@ extension DocumentStory {
                 document.duplicateOf.map { "has the content of \($0), which was evaluated" }
                 ?? (document.state == "unpacked" ? "unpacked" : nil)
                 ?? document.report.map { "reported in \($0)" }
+                ?? (document.reportDeletedAt == nil ? nil : "reported")
                 ?? "rejected (\(document.reasonCode ?? "unclassified"))"
             events.append(Event(at: endedAt, what: end))
         }

@@ -104,7 +104,7 @@ package struct RequestDelivery: Encodable, Hashable, Sendable {
         }
     }
 
-    private static func insert(
+    static func insert(
         _ order: OperatorRequest.Order,
         _ cause: String,
         _ now: Timestamp,
@@ -126,7 +126,7 @@ package struct RequestDelivery: Encodable, Hashable, Sendable {
     }
 
     /// Changes a file in the folder that the daemon watches.
-    private static func ring(_ state: StateFolder) throws(StartupError) {
+    static func ring(_ state: StateFolder) throws(StartupError) {
         let path = state.doorbell.appending("ring")
         do throws(InboxError) {
             try FileBytes.makeFolder(state.doorbell, mode: 0o700)
@@ -151,7 +151,7 @@ extension QueryDatabase {
         let document = try document(id)
         switch (order, DocumentRecord.State(rawValue: document.state)) {
         case (.fork(_, let task, _), _): return try obstacle(toFork: document, id, from: task)
-        case (.prune, _), (.retry, .rejected), (.cancel, .claimed), (.cancel, .claiming): return nil
+        case (.prune, _), (.retry, .rejected), (.cancel, .claimed), (.cancel, .claiming), (.delete, _): return nil
         case (.retry, .unpacked), (.cancel, .unpacked): return "held documents; each of them is one of its own"
         case (.retry, .duplicate):
             return "is a duplicate of \(document.duplicateOf ?? "another"); fork that to have it evaluated again"

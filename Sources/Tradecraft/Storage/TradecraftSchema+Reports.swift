@@ -42,6 +42,9 @@ extension TradecraftSchema {
                     CREATE UNIQUE INDEX report_latest ON report (document) WHERE is_latest = 1;
                     CREATE INDEX report_to_index ON report (number) WHERE is_indexed = 0;
 
+                    DROP INDEX match_by_technique;
+                    CREATE INDEX match_by_technique ON "match" (technique, report, score);
+
                     CREATE TABLE report_body (
                         report INTEGER PRIMARY KEY REFERENCES report (number) ON DELETE CASCADE,
                         body BLOB NOT NULL
