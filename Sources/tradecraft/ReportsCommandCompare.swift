@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttackKnowledge
 import AttackReports
 import Tradecraft
 

@@ -4,7 +4,7 @@ import Foundation
 import Inbox
 import Tradecraft
 
-extension ReportFormat: @retroactive ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}
 
 extension ReportsCommand {
     /// Reports as files again.

@@ -1,3 +1,5 @@
+import AttackKnowledge
+
 /// What changed from one report to another, in lines for people.
 package struct DifferenceLines {
     /// The lines: techniques gained, lost, changed.

@@ -1,3 +1,5 @@
+import AttackKnowledge
+
 extension TerminalReport {
     /// How many sentences of a technique are shown; the others are in the files.
     private static let sentenceLimit = 5

@@ -1,3 +1,5 @@
+import AttackKnowledge
+
 extension TerminalReport {
     /// The narrowest column of the matrix that can be read.
     private static let narrowest = 22

@@ -1,4 +1,4 @@
-package import AttackKnowledge
+import AttackKnowledge
 import GRDB
 
 /// What filters of reports are called by people, and what the database has of it.

@@ -1,4 +1,3 @@
-package import AttackReports
 import GRDB
 package import Inbox
 import Taskt

@@ -1,7 +1,7 @@
 import AttackKnowledge
-import AttackReports
-import GRDB
-import Taskt
+package import AttackReports
+package import GRDB
+package import Taskt
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -12,9 +12,11 @@ import Foundation
 /// What the database keeps of a report: the report itself, and what it is listed, filtered and found by.
 ///
 /// It is made ready where it is made, not within the transaction that writes it down.
-struct ReportEntry: Sendable {
-    let report: AttackReport
-    let folder: String
+package struct ReportEntry: Sendable {
+    /// The report as it was published.
+    package let report: AttackReport
+    /// The folder's name in the outbox.
+    package let folder: String
     private let body: Data
     private let words: ReportWords
 
@@ -23,7 +25,7 @@ struct ReportEntry: Sendable {
     /// - Parameters:
     ///   - report: the report as it was published.
     ///   - folder: the folder's name in the outbox.
-    init(_ report: AttackReport, folder: String) {
+    package init(_ report: AttackReport, folder: String) {
         self.report = report
         self.folder = folder
         body = StoredReport.encode(report)
@@ -31,7 +33,7 @@ struct ReportEntry: Sendable {
     }
 
     /// Writes the report down, as the latest of its document.
-    func insert(for document: Int64, at now: Timestamp, into db: Database) throws {
+    package func insert(for document: Int64, at now: Timestamp, into db: Database) throws {
         try db.cachedStatement(sql: "UPDATE report SET is_latest = 0 WHERE document = ? AND is_latest = 1")
             .execute(arguments: [document])
         try db.cachedStatement(
