@@ -17,13 +17,15 @@ extension TerminalReport {
             append("")
             let parent = technique.id.parent.flatMap { knowledge.technique($0)?.name }.map { "\($0): " } ?? ""
             let name = InertText.line(parent + technique.name, limit: 120)
-            append(ink.bold("\(technique.id) \(name)"))
-            let review = technique.review.map { "  \($0.rawValue) by an analyst" } ?? ""
-            let tactics = self.tactics.names(of: technique).joined(separator: ", ")
-            append(
-                "\(bar(technique.score)) \(technique.confidence.name.lowercased())  \(ink.faint(tactics))\(review)",
-                behind: "  "
-            )
+            for line in TerminalText.wrapped("\(technique.id) \(name)", width: width) { append(ink.bold(line)) }
+            let review = technique.review.map { ["\($0.rawValue) by an analyst"] } ?? []
+            append("\(bar(technique.score)) \(technique.confidence.name.lowercased())", behind: "  ")
+            let notes = tactics.names(of: technique) + review
+            if !notes.isEmpty {
+                for line in TerminalText.wrapped(notes.joined(separator: ", "), width: width - 2) {
+                    append(ink.faint(line), behind: "  ")
+                }
+            }
             writeEvidence(technique.evidence, names: ["\(technique.id)", technique.name] + technique.writtenAs)
         }
     }

@@ -82,6 +82,6 @@ extension TerminalReport {
             legend += ink.heat(text, score) + " "
         }
         append("")
-        append(legend + ink.faint("confidence, out of 100"))
+        append(legend + ink.faint("out of 100"))
     }
 }

@@ -108,7 +108,9 @@ package struct TerminalReport {
 
     private mutating func writeHead() {
         let document = report.document
-        append(ink.bold(InertText.line(document.heading, limit: 300)))
+        for line in TerminalText.wrapped(InertText.line(document.heading, limit: 300), width: width) {
+            append(ink.bold(line))
+        }
         fact("document", "\(report.id)  \(InertText.line(document.name, limit: 300))")
         if let address = document.address { fact("address", DefangedText.link(InertText.line(address, limit: 300))) }
         var size = "\(document.mediaType), \(Phrase.size(document.size))"
@@ -130,13 +132,11 @@ package struct TerminalReport {
         if history.versions.count > 1 || report.difference != nil {
             heading("Versions")
             for version in history.versions {
-                let mark = version.isShown ? ">" : " "
-                append(
-                    InertText.line(
-                        "\(version.number)  \(version.createdAt)  ATT&CK \(version.attack)  model \(version.model)"
-                    ),
-                    behind: "\(mark) "
-                )
+                let line = "\(version.number)  \(version.createdAt)  ATT&CK \(version.attack)  model \(version.model)"
+                let mark = version.isShown ? "> " : "  "
+                for (index, part) in TerminalText.wrapped(InertText.line(line), width: width - 2).enumerated() {
+                    append(part, behind: index == 0 ? mark : "  ")
+                }
             }
         }
         if let difference = report.difference { writeDifference(difference) }
@@ -156,9 +156,12 @@ package struct TerminalReport {
     }
 
     private mutating func writeDifference(_ difference: ReportDifference) {
-        append("Since version \(difference.before.version) (ATT&CK \(InertText.line(difference.before.attack))):")
+        paragraph(
+            "Since version \(difference.before.version) (ATT&CK \(InertText.line(difference.before.attack))):",
+            indent: 0
+        )
         guard !difference.isEmpty else {
-            append("the same techniques with the same confidence", behind: "  ")
+            paragraph("the same techniques with the same confidence", indent: 2)
             return
         }
         for line in DifferenceLines(difference).lines { paragraph(line, indent: 2) }

@@ -45,7 +45,7 @@ struct ReportsFill {
             sql: """
                 INSERT INTO document (id, path, shown_path, device, inode, kind, size, modified_s, modified_ns, changed_s,
                     changed_ns, state, seen_at, ended_at, is_disposed)
-                VALUES (?, ?, ?, 1, ?, 'file', 40000, 1, 0, 1, 0, 'reported', ?, ?, 1)
+                VALUES (?, ?, ?, 1, ?, 'regular', 40000, 1, 0, 1, 0, 'reported', ?, ?, 1)
                 """
         )
         .execute(arguments: [id, Data(name.utf8), name, number, time.microseconds, time.microseconds])

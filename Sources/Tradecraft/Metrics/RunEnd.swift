@@ -65,7 +65,7 @@ struct RunEnd: Sendable {
                 )
             FROM run_metric m JOIN document d ON d.number = m.document
             LEFT JOIN run r ON r.id = 'r-' || substr(d.id, 3)
-            LEFT JOIN report p ON p.document = d.number AND p.is_latest = 1
+            LEFT JOIN report p ON p.document = d.number
         """
 
     /// Puts down that a document's run has ended; its metric is on record.

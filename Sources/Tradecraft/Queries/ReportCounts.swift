@@ -63,7 +63,9 @@ extension QueryDatabase {
         let scores = filter.minimumConfidence.map { " AND a.score >= \($0)" } ?? ""
         // Where all reports are asked for, the index of techniques is read once from end to end, in its order; else the
         // matches of the reports that were picked are.
-        let isWhole = selection.source == "report r"
+        let isWhole =
+            filter.findings.isEmpty && filter.techniques.isEmpty && filter.sources.isEmpty && filter.query == nil
+            && filter.since == nil && filter.until == nil
         let tables =
             isWhole
             ? "\"match\" a CROSS JOIN report r ON r.number = a.report"

@@ -119,8 +119,7 @@ struct ReportSelection {
         if let domain = filter.domain { parts.add("r.domain = ?", [domain.rawValue]) }
         if let attack = filter.attack {
             parts.add(
-                "(r.attack_version = ?1 OR substr(r.attack_version, 1, length(?1) + 1) = ?1 || '.')"
-                    .replacing("?1", with: "?"),
+                "(r.attack_version = ? OR substr(r.attack_version, 1, length(?) + 1) = ? || '.')",
                 [attack, attack, attack]
             )
         }

@@ -3,6 +3,7 @@ import AttackReports
 import GRDB
 import Inbox
 import Taskt
+import TasktSQLite
 import Testing
 
 @testable import Tradecraft

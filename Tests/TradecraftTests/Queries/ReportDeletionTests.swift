@@ -1,6 +1,7 @@
 import GRDB
 import Inbox
 import Taskt
+import TasktSQLite
 import Testing
 
 @testable import Tradecraft
@@ -18,6 +19,7 @@ import Foundation
         _ name: String
     ) async throws -> RequestDelivery {
         let database = try recorded.database
+        try FileBytes.makeFolder(recorded.configuration.outbox)
         return try #require(
             try await RequestDelivery.deliver(
                 deleting: [database.report(named: name)],

@@ -1,6 +1,8 @@
 import AttackKnowledge
+import GRDB
 import Inbox
 import Taskt
+import TasktSQLite
 import Testing
 
 @testable import Tradecraft

@@ -1,4 +1,5 @@
 import AttackKnowledge
+import AttackReports
 import GRDB
 import Inbox
 import Logging
@@ -121,7 +122,7 @@ import Foundation
                         changed_s, changed_ns, state, seen_at, ended_at, is_disposed)
                     VALUES (?, ?, 'heron.txt', 1, 1, ?, 1, 1, 0, 1, 0, 'reported', 1, 2, 1)
                     """,
-                arguments: [id.rawValue, Data("heron.txt".utf8), FileKind.file.rawValue]
+                arguments: [id.rawValue, Data("heron.txt".utf8), FileKind.regular.rawValue]
             )
             try db.execute(
                 sql: """
