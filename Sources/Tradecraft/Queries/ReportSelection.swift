@@ -110,7 +110,7 @@ struct ReportSelection {
         parts.add("r.deleted_at IS NULL")
         if !filter.hasAllVersions { parts.add("r.is_latest = 1") }
         if let score = filter.minimumConfidence, !hasTechniques {
-            parts.add("EXISTS (SELECT 1 FROM \"match\" m WHERE m.report = r.number AND m.score >= ?)", [score])
+            parts.add("r.confidence >= ?", [score])
         }
         if let isReviewed = filter.isReviewed {
             let reviews = "EXISTS (SELECT 1 FROM review v WHERE v.document = r.document)"

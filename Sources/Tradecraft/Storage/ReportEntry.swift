@@ -39,14 +39,14 @@ package struct ReportEntry: Sendable {
         try db.cachedStatement(
             sql: """
                 INSERT INTO report (document, version, folder, created_at, title, media_type, sha256, domain,
-                    attack_version, model, warnings)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    attack_version, model, warnings, confidence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
         .execute(arguments: [
             document, report.version, folder, now.microseconds, report.document.title, report.document.mediaType,
             report.document.sha256, report.attack.domain.rawValue, report.attack.version, report.model.hash,
-            report.warnings.count,
+            report.warnings.count, report.techniques.map(\.score).max(),
         ])
         try index(as: db.lastInsertedRowID, in: db)
     }
