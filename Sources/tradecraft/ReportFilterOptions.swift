@@ -112,7 +112,7 @@ struct ReportFilterOptions: ParsableArguments {
         filter.since = since?.instant(before: now).microseconds
         filter.until = until?.instant(before: now).microseconds
         if let since = filter.since, let until = filter.until, since >= until {
-            throw ValidationError("--until: expected a time after that of --since")
+            throw StartupError(.usage, "--until: expected a time after that of --since")
         }
         filter.techniques = techniques.compactMap { TechniqueID($0.uppercased()) }
         filter.findings =

@@ -92,7 +92,8 @@ extension ReportsCommand {
 
         private func agrees(to places: [ReportPlace]) throws -> Bool {
             guard Terminal.isTerminal else {
-                throw ValidationError(
+                throw StartupError(
+                    .usage,
                     "\(Shown.count(places.count, "report")) would be deleted; say --yes where nobody can be asked"
                 )
             }

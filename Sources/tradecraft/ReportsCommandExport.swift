@@ -70,7 +70,8 @@ extension ReportsCommand {
                 try write(bytes, to: path)
             } else {
                 guard output != "-" else {
-                    throw ValidationError(
+                    throw StartupError(
+                        .usage,
                         "\(Shown.count(places.count, "report")) in \(Shown.count(formats.count, "format")): "
                             + "name a folder with --output"
                     )

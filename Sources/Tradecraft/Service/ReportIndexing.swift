@@ -29,7 +29,7 @@ struct ReportIndexing: Upkeep {
     /// The largest file that is read.
     private static let sizeLimit = 256 << 20
 
-    /// Works until every report can be found, then waits for the current task to be cancelled.
+    /// Works until every report can be found, or the current task is cancelled.
     func run() async throws {
         var total = 0
         while true {
