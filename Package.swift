@@ -108,7 +108,8 @@ let package = Package(
         .executableTarget(
             name: "tradecraft-bench",
             dependencies: [
-                "Taskt", "TasktSQLite", "AttackKnowledge", "TechniqueMapping", "CCommitFloor", argumentParser, grdb,
+                "Tradecraft", "Taskt", "TasktSQLite", "AttackKnowledge", "AttackReports", "Inbox", "TechniqueMapping",
+                "CCommitFloor", argumentParser, grdb,
             ],
             path: "Sources/Benchmarks",
             swiftSettings: settings
@@ -166,8 +167,8 @@ let package = Package(
         tests(
             "TradecraftTests",
             [
-                "Inbox", "AttackKnowledge", "TechniqueMapping", "DocumentText", grdb, logging, "Tradecraft", "Taskt",
-                "TasktSQLite", "TasktTesting",
+                "Inbox", "AttackKnowledge", "AttackReports", "TechniqueMapping", "DocumentText", grdb, logging,
+                "Tradecraft", "Taskt", "TasktSQLite", "TasktTesting",
             ]
         ),
     ],

@@ -42,6 +42,7 @@ struct DocumentsCommand: ParsableCommand {
                             document.id, Shown.short(document.name, 40), Shown.size(document.size), document.state,
                             Shown.time(document.seenAt),
                             document.report
+                                ?? document.reportDeletedAt.map { "deleted \(Shown.time($0))" }
                                 ?? document.reasonCode.map { "\($0): \(Shown.short(document.reason, 60))" } ?? "-",
                         ]
                     }
@@ -111,6 +112,9 @@ struct DocumentsCommand: ParsableCommand {
                             + "\(report.folder)\(state)"
                     )
                 }
+            }
+            if let deletedAt = document.reportDeletedAt {
+                Terminal.print("report      deleted at \(Shown.time(deletedAt)) by `tradecraft reports delete`")
             }
             if let code = document.reasonCode {
                 Terminal.print("reason      \(code)\(document.reason.map { ": \($0)" } ?? "")")

@@ -8,6 +8,7 @@ extension OperatorRequest.Order {
         detail["what"] = .text(kind)
         if let newDocument { detail["as"] = .text(newDocument.rawValue) }
         if case .prune(let retention) = self { detail["endedBefore"] = "\(retention.endedBefore)" }
+        if case .delete(_, let version?) = self { detail["version"] = .number(version) }
         return AuditEntry(action, of: document?.rawValue, by: actor, detail)
     }
 }

@@ -224,6 +224,7 @@ extension DocumentStory {
                 document.duplicateOf.map { "has the content of \($0), which was evaluated" }
                 ?? (document.state == "unpacked" ? "unpacked" : nil)
                 ?? (reports.first?.folder ?? document.report).map { "reported in \($0)" }
+                ?? (document.reportDeletedAt == nil ? nil : "reported")
                 ?? "rejected (\(document.reasonCode ?? "unclassified"))"
             events.append(Event(at: endedAt, what: end))
         }

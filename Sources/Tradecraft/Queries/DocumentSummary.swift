@@ -20,6 +20,8 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
     package let endedAt: String?
     /// Its report's folder in the outbox; that of the document with the same content, where it is a duplicate.
     package let report: String?
+    /// When its reports were deleted, where it has none any more.
+    package let reportDeletedAt: String?
     /// Where the original is now, where it is kept.
     package let original: String?
     /// Whether the original has been taken out of the spool.
@@ -56,6 +58,8 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
         seenAt = record.seenAt.description
         endedAt = record.endedAt?.description
         report = row["folder"]
+        let deletedAt = report == nil ? row["report_deleted_at"] as Int64? : nil
+        reportDeletedAt = deletedAt.map { Timestamp(microseconds: $0).description }
         original = record.place
         isDisposed = record.isDisposed
         reasonCode = record.reasonCode
@@ -71,7 +75,8 @@ package struct DocumentSummary: Encodable, Hashable, Sendable {
     /// The columns that ``init(_:)`` reads.
     static let columns = """
         d.*, (SELECT r.folder FROM document o JOIN report r ON r.document = o.number AND r.is_latest = 1
-            WHERE o.id = coalesce(d.duplicate_of, d.id)) AS folder
+            WHERE o.id = coalesce(d.duplicate_of, d.id)) AS folder,
+        (SELECT max(r.deleted_at) FROM report r WHERE r.document = d.number) AS report_deleted_at
         """
 }
 

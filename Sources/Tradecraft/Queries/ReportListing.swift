@@ -1,4 +1,3 @@
-package import AttackKnowledge
 import GRDB
 import Taskt
 
@@ -10,6 +9,8 @@ package struct ReportListing: Encodable, Hashable, Sendable {
     package let name: String
     /// Its folder's name in the outbox.
     package let folder: String
+    /// Which report on its document it is, from 1.
+    package let version: Int
     /// When it was recorded.
     package let createdAt: String
     /// The title the document gives itself.
@@ -28,11 +29,14 @@ package struct ReportListing: Encodable, Hashable, Sendable {
     package let techniques: Int
     /// How many things its reader is warned of.
     package let warnings: Int
+    /// When its folder was taken out of the outbox.
+    package let removedAt: String?
 
     init(_ row: Row) {
         document = row["id"]
         name = row["shown_path"]
         folder = row["folder"]
+        version = row["version"]
         createdAt = Timestamp(microseconds: row["created_at"]).description
         title = row["title"]
         mediaType = row["media_type"]
@@ -42,6 +46,7 @@ package struct ReportListing: Encodable, Hashable, Sendable {
         model = row["model"]
         techniques = row["techniques"]
         warnings = row["warnings"]
+        removedAt = (row["removed_at"] as Int64?).map { Timestamp(microseconds: $0).description }
     }
 
     /// The columns that ``init(_:)`` reads, and the tables behind them.
@@ -51,38 +56,41 @@ package struct ReportListing: Encodable, Hashable, Sendable {
         """
 }
 
-/// Which reports are asked for.
-package struct ReportFilter: Hashable, Sendable {
-    /// Those that have this technique, or one of its sub-techniques.
-    package var technique: TechniqueID?
-    /// Those recorded at or after this instant, in microseconds since 1970.
-    package var since: Int64?
-
-    /// Any report, but for what is given.
-    package init(technique: TechniqueID? = nil, since: Int64? = nil) {
-        self.technique = technique
-        self.since = since
-    }
-}
-
 extension QueryDatabase {
-    /// Reports, the newest first.
-    package func reports(_ filter: ReportFilter, _ page: Page) throws(StartupError) -> [ReportListing] {
+    /// Reports, the newest first, or the most relevant to the words asked for.
+    ///
+    /// - Parameters:
+    ///   - filter: which.
+    ///   - page: which part of the listing.
+    ///   - isRanked: whether the newest two thousand hits come in order of relevance.
+    /// - Returns: the reports.
+    /// - Throws: ``StartupError`` where the database cannot be read.
+    package func reports(
+        _ filter: ReportFilter,
+        _ page: Page,
+        isRanked: Bool = false
+    ) throws(StartupError) -> [ReportListing] {
         try read("list reports") { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    \(ReportListing.selection)
-                    WHERE (?1 IS NULL OR r.created_at >= ?1)
-                        AND (?2 IS NULL OR r.number IN (
-                            SELECT report FROM "match" WHERE technique = ?2
-                                OR (technique > ?2 || '.' AND technique < ?2 || '/')
-                        ))
-                    ORDER BY r.number DESC LIMIT ?3 OFFSET ?4
-                    """,
-                arguments: [filter.since, filter.technique?.description, page.limit, page.offset]
-            )
-            .map(ReportListing.init)
+            try Self.rows(filter, page, isRanked: isRanked, in: db).map(ReportListing.init)
         }
+    }
+
+    /// How many older reports are not found by their words and their findings yet.
+    package func unindexedReports() throws(StartupError) -> Int {
+        try read("count reports") { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM report WHERE is_indexed = 0") ?? 0
+        }
+    }
+
+    /// The rows of a page of reports, in its order.
+    static func rows(
+        _ filter: ReportFilter,
+        _ page: Page,
+        isRanked: Bool,
+        in db: Database
+    ) throws -> [Row] {
+        let numbers = try ReportSelection(filter, in: db).numbers(page, isRanked: isRanked, in: db)
+        let statement = try db.makeStatement(sql: "\(ReportListing.selection) WHERE r.number = ?")
+        return try numbers.compactMap { try Row.fetchOne(statement, arguments: [$0]) }
     }
 }

@@ -118,7 +118,7 @@ extension QueryDatabase {
         let document = try document(id)
         switch (order, DocumentRecord.State(rawValue: document.state)) {
         case (.fork(_, let task, _), _): return try obstacle(toFork: document, id, from: task)
-        case (.prune, _), (.retry, .rejected), (.cancel, .claimed), (.cancel, .claiming): return nil
+        case (.prune, _), (.retry, .rejected), (.cancel, .claimed), (.cancel, .claiming), (.delete, _): return nil
         case (.retry, .unpacked), (.cancel, .unpacked): return "held documents; each of them is one of its own"
         case (.retry, .duplicate):
             return "is a duplicate of \(document.duplicateOf ?? "another"); fork that to have it evaluated again"

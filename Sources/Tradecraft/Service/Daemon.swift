@@ -381,6 +381,9 @@ package final class Daemon: Service {
                 environment: environment
             ),
         ]
+        upkeep.append(
+            ReportIndexing(ledger: ledger, outbox: configuration.outbox, environment: environment, logger: logger)
+        )
         if let age = configuration.textRetention {
             upkeep.append(
                 TextRetention(ledger: workshop.ledger, age: age, environment: environment, logger: logger)

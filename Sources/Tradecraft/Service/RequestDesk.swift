@@ -43,6 +43,9 @@ struct RequestDesk: Sendable {
     private func carryOut(_ request: OperatorRequest, _ record: DocumentRecord) async throws -> String {
         switch (request.order, record.state) {
         case (.prune, _): preconditionFailure("request \(request.number) concerns no document")
+        case (.delete(let id, let version), _):
+            return try await ReportDeletion(ledger: workshop.ledger, outbox: workshop.outbox)
+                .delete(id, version: version, request, at: workshop.environment.now())
         case (.fork(_, let task, let id), _): return try await fork(record, from: task, as: id, request)
         case (.retry, .rejected):
             guard record.isDisposed else { return "its original is being put away; ask again" }

@@ -19,6 +19,8 @@ package struct OperatorRequest: Sendable {
         case fork(DocumentID, from: TaskName?, as: DocumentID)
         /// Delete runs that have ended.
         case prune(Retention)
+        /// Delete a report on a document, or all of them.
+        case delete(DocumentID, version: Int?)
     }
 
     /// What came of a request.
@@ -59,21 +61,24 @@ package struct OperatorRequest: Sendable {
         at now: Timestamp,
         into db: Database
     ) throws -> Int64 {
-        var (task, newDocument, retention): (TaskName?, DocumentID?, Retention?)
+        var (task, newDocument, retention, version): (TaskName?, DocumentID?, Retention?, Int?)
         switch order {
         case .retry, .cancel: break
         case .fork(_, let from, let id): (task, newDocument) = (from, id)
         case .prune(let asked): retention = asked
+        case .delete(_, let asked): version = asked
         }
         try db.execute(
             sql: """
-                INSERT INTO request (kind, document, task, new_document, ended_before, statuses, cause, asked_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO request (kind, document, task, new_document, ended_before, statuses, cause, asked_at,
+                    version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 order.kind, order.document?.rawValue, task?.rawValue, newDocument?.rawValue,
                 retention?.endedBefore.microseconds,
                 retention.map { $0.statuses.map(\.rawValue).sorted().joined(separator: ",") }, cause, now.microseconds,
+                version,
             ]
         )
         let number = db.lastInsertedRowID
@@ -99,13 +104,14 @@ extension OperatorRequest.Order {
         case .cancel: "cancel"
         case .fork: "fork"
         case .prune: "prune"
+        case .delete: "delete"
         }
     }
 
     /// The document concerned.
     package var document: DocumentID? {
         switch self {
-        case .retry(let id), .cancel(let id), .fork(let id, _, _): id
+        case .retry(let id), .cancel(let id), .fork(let id, _, _), .delete(let id, _): id
         case .prune: nil
         }
     }
@@ -124,6 +130,7 @@ extension OperatorRequest.Order {
         case ("fork", let id?):
             guard let newID = newID.flatMap(DocumentID.init(rawValue:)) else { return nil }
             self = .fork(id, from: task.map(TaskName.init(rawValue:)), as: newID)
+        case ("delete", let id?): self = .delete(id, version: row["version"])
         case ("prune", nil):
             guard let before else { return nil }
             let statuses = (row["statuses"] as String? ?? "").split(separator: ",")

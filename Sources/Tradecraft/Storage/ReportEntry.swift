@@ -1,7 +1,7 @@
 import AttackKnowledge
-import AttackReports
-import GRDB
-import Taskt
+package import AttackReports
+package import GRDB
+package import Taskt
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -12,9 +12,11 @@ import Foundation
 /// What the database keeps of a report: the report itself, and what it is listed, filtered and found by.
 ///
 /// It is made ready where it is made, not within the transaction that writes it down.
-struct ReportEntry: Sendable {
-    let report: AttackReport
-    let folder: String
+package struct ReportEntry: Sendable {
+    /// The report as it was published.
+    package let report: AttackReport
+    /// The folder's name in the outbox.
+    package let folder: String
     private let body: Data
     private let words: ReportWords
 
@@ -23,7 +25,7 @@ struct ReportEntry: Sendable {
     /// - Parameters:
     ///   - report: the report as it was published.
     ///   - folder: the folder's name in the outbox.
-    init(_ report: AttackReport, folder: String) {
+    package init(_ report: AttackReport, folder: String) {
         self.report = report
         self.folder = folder
         body = StoredReport.encode(report)
@@ -31,10 +33,10 @@ struct ReportEntry: Sendable {
     }
 
     /// Writes the report down, as the latest of its document, and what it is to be handed on to.
-    func insert(
+    package func insert(
         for document: Int64,
         at now: Timestamp,
-        deliveringTo targets: [HookTarget],
+        deliveringTo targets: [HookTarget] = [],
         into db: Database
     ) throws {
         try db.cachedStatement(sql: "UPDATE report SET is_latest = 0 WHERE document = ? AND is_latest = 1")
@@ -42,14 +44,14 @@ struct ReportEntry: Sendable {
         try db.cachedStatement(
             sql: """
                 INSERT INTO report (document, version, folder, created_at, title, media_type, sha256, domain,
-                    attack_version, model, warnings)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    attack_version, model, warnings, confidence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
         .execute(arguments: [
             document, report.version, folder, now.microseconds, report.document.title, report.document.mediaType,
             report.document.sha256, report.attack.domain.rawValue, report.attack.version, report.model.hash,
-            report.warnings.count,
+            report.warnings.count, report.techniques.map(\.score).max(),
         ])
         let number = db.lastInsertedRowID
         try index(as: number, in: db)

@@ -14,10 +14,17 @@ enum StoredReport {
     /// Keeps a report.
     static func encode(_ report: AttackReport) -> Data { Data(Compression.compress(report.encoded())) }
 
+    /// The JSON that was kept.
+    ///
+    /// - Throws: ``CompressionError`` where it is damaged.
+    static func json(of body: Data) throws(CompressionError) -> Data {
+        Data(try Compression.decompress(body, limit: limit))
+    }
+
     /// Reads what was kept.
     ///
     /// - Throws: ``CompressionError`` or `DecodingError` where it is damaged.
     static func decode(_ body: Data) throws -> AttackReport {
-        try JSONDecoder().decode(AttackReport.self, from: Data(Compression.decompress(body, limit: limit)))
+        try JSONDecoder().decode(AttackReport.self, from: json(of: body))
     }
 }

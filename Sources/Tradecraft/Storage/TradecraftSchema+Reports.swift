@@ -24,15 +24,17 @@ extension TradecraftSchema {
                         attack_version TEXT NOT NULL,
                         model TEXT NOT NULL,
                         warnings INTEGER NOT NULL CHECK (warnings >= 0),
+                        confidence REAL CHECK (confidence BETWEEN 0 AND 1),
                         removed_at INTEGER,
                         deleted_at INTEGER,
                         is_indexed INTEGER NOT NULL DEFAULT 1 CHECK (is_indexed IN (0, 1)),
                         UNIQUE (document, version)
                     ) STRICT;
                     INSERT INTO report_7 (number, document, folder, created_at, title, media_type, sha256, domain,
-                            attack_version, model, warnings, removed_at, is_indexed)
+                            attack_version, model, warnings, confidence, removed_at, is_indexed)
                         SELECT number, document, folder, created_at, title, media_type, sha256, domain,
-                            attack_version, model, warnings, removed_at, 0
+                            attack_version, model, warnings,
+                            (SELECT max(score) FROM "match" m WHERE m.report = report.number), removed_at, 0
                         FROM report;
                     DROP TABLE report;
                     ALTER TABLE report_7 RENAME TO report;
@@ -41,6 +43,9 @@ extension TradecraftSchema {
                     CREATE INDEX report_by_time ON report (created_at);
                     CREATE UNIQUE INDEX report_latest ON report (document) WHERE is_latest = 1;
                     CREATE INDEX report_to_index ON report (number) WHERE is_indexed = 0;
+
+                    DROP INDEX match_by_technique;
+                    CREATE INDEX match_by_technique ON "match" (technique, report, score);
 
                     CREATE TABLE report_body (
                         report INTEGER PRIMARY KEY REFERENCES report (number) ON DELETE CASCADE,

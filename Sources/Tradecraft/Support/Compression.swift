@@ -30,7 +30,8 @@ enum Compression {
         }
         defer { inflateEnd(&stream) }
         var output: [UInt8] = []
-        let chunk = 1 << 18
+        // Small streams are many, as when a page of reports is read: room for a large one each would cost more.
+        let chunk = min(1 << 18, max(1 << 12, input.count * 8))
         let failure: String? = input.withUnsafeMutableBufferPointer { source in
             stream.next_in = source.baseAddress
             stream.avail_in = uInt(source.count)
