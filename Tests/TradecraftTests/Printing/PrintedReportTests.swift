@@ -14,7 +14,7 @@ import Testing
         formats: Set<ReportFormat>
     ) async throws -> (files: [String], pdf: Data?, warning: String?) {
         let recorded = try await RecordedInstallation()
-        let id = try RecordedInstallation.id("aaaa")
+        let id = RecordedInstallation.id("aaaa")
         try await recorded.report(id, "apt.txt", techniques: [])
         let document = try #require(try await recorded.ledger.document(id))
         let program = try recorded.folder.file("weasyprint", "#!/bin/sh\n\(script)\n")
