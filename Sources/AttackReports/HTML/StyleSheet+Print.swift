@@ -24,6 +24,7 @@ extension StyleSheet {
         .says{margin-left:12.75rem}
         .evidence{display:block}.evidence li{margin-bottom:.625rem;max-width:none}
         .evidence blockquote{font-size:10.5pt}.why,.what .muted,.verdict,.confidence{font-size:8pt}
+        .confidence{display:block}
         .measures h4{margin:.375rem 0 0;font-size:8.5pt}
         .measures ul{display:block;font-size:8.5pt}
         .measures li{display:inline;padding:0;text-indent:0}

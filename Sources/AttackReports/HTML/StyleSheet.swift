@@ -25,7 +25,7 @@ enum StyleSheet {
         h1,h2,h3,p,ul,ol,dl,dd,blockquote{margin:0}
         h1{font-weight:600;font-size:2.25rem;line-height:1.18;font-family:var(--serif);letter-spacing:-.01em;max-width:44rem;text-wrap:balance}
         h2{font-weight:600;font-size:1.5rem;line-height:1.25;font-family:var(--serif);margin-bottom:1rem}
-        h3{font-size:1.0625rem;line-height:1.35;font-weight:650}
+        h3{font-size:1.0625rem;line-height:1.35;font-weight:600}
         a{color:var(--link);text-underline-offset:.18em;text-decoration-thickness:.06em}
         :focus-visible{outline:.1875rem solid;outline-color:var(--link);outline-offset:.125rem;border-radius:.125rem}
         code{font-size:.875em;line-height:1.5;font-family:var(--mono)}
@@ -86,7 +86,7 @@ enum StyleSheet {
         font-variant-numeric:tabular-nums}
         .matrix i{font-style:normal}
         .matrix a em{margin-left:auto}
-        .matrix em{font-style:normal;font-weight:650}
+        .matrix em{font-style:normal;font-weight:600}
         .parent{border:1px dashed #dcd7cd;border-color:var(--line);color:var(--muted)}
         .parent small{font-size:.75rem}
         .cold{color:var(--muted);padding:.1875rem .5rem;border:1px solid #dcd7cd;border-color:var(--line)}
@@ -98,7 +98,7 @@ enum StyleSheet {
         .bands div{display:flex;gap:.75rem;align-items:baseline}
         .bands dt{flex:0 0 5.5rem}
         .bands dd{color:var(--muted)}
-        .chip{display:inline-block;border-radius:1rem;padding:.0625rem .6875rem;font-size:.8125rem;font-weight:650;\
+        .chip{display:inline-block;border-radius:1rem;padding:.0625rem .6875rem;font-size:.8125rem;font-weight:600;\
         white-space:nowrap;font-variant-numeric:tabular-nums;border:1px solid transparent}
         .chip.h1,.chip.h2{border-color:var(--line)}
         .technique{display:grid;grid-template-columns:minmax(13rem,17rem) minmax(0,1fr);gap:1rem 2.5rem;\
@@ -111,10 +111,10 @@ enum StyleSheet {
         .confidence{margin:.5rem 0;font-size:.875rem;display:flex;flex-wrap:wrap;gap:.25rem .5rem;align-items:baseline}
         .what .muted,.verdict{font-size:.875rem}
         .what p+p{margin-top:.375rem}
-        .verdict{font-weight:650}
+        .verdict{font-weight:600}
         .says{min-width:0}
         .says details{margin-top:1rem}
-        .measures h4{margin:.625rem 0 .25rem;font-size:.875rem;font-weight:650}
+        .measures h4{margin:.625rem 0 .25rem;font-size:.875rem;font-weight:600}
         .measures ul{list-style:none;padding:0;display:grid;gap:.1875rem;font-size:.9375rem}
         .measures li{padding-left:5.25rem;text-indent:-5.25rem}
         .measures .id{display:inline-block;width:5.25rem;text-indent:0}
@@ -127,7 +127,7 @@ enum StyleSheet {
         th,td{padding:.625rem 1rem .625rem 0;border-top:1px solid #dcd7cd;border-top-color:var(--line);vertical-align:top;font-weight:400}
         thead th{border-top:0;color:var(--muted);font-size:.8125rem}
         tbody tr:last-child>*{border-bottom:1px solid #dcd7cd;border-bottom-color:var(--line)}
-        .entities tbody th,.changes tbody th{font-weight:650;min-width:9rem}
+        .entities tbody th,.changes tbody th{font-weight:600;min-width:9rem}
         .entities .id,.changes .id{display:block}
         .changes{margin-top:1rem;max-width:56rem}
         .entities td:nth-child(2){white-space:nowrap}
