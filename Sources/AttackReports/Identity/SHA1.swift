@@ -22,14 +22,23 @@ enum SHA1 {
         }
     }
 
+    /// A bundle with thousands of objects has as many ids, so nothing is allocated here.
     private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-        var words: [UInt32] = stride(from: block.startIndex, to: block.endIndex, by: 4)
-            .map { index in
-                block[index..<index + 4].reduce(0) { $0 << 8 | UInt32($1) }
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
+            for index in 0..<16 {
+                let start = block.startIndex + index * 4
+                let high = UInt32(block[start]) << 24 | UInt32(block[start + 1]) << 16
+                words[index] = high | UInt32(block[start + 2]) << 8 | UInt32(block[start + 3])
             }
-        for index in 16..<80 {
-            words.append(rotated(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], by: 1))
+            for index in 16..<80 {
+                let word = words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16]
+                words[index] = rotated(word, by: 1)
+            }
+            mix(UnsafeBufferPointer(words), into: &state)
         }
+    }
+
+    private static func mix(_ words: UnsafeBufferPointer<UInt32>, into state: inout [UInt32]) {
         var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4])
         for (index, word) in words.enumerated() {
             let (value, constant): (UInt32, UInt32) =
@@ -42,9 +51,11 @@ enum SHA1 {
             let next = rotated(a, by: 5) &+ value &+ e &+ constant &+ word
             (a, b, c, d, e) = (next, a, rotated(b, by: 30), c, d)
         }
-        for (index, word) in [a, b, c, d, e].enumerated() {
-            state[index] = state[index] &+ word
-        }
+        state[0] &+= a
+        state[1] &+= b
+        state[2] &+= c
+        state[3] &+= d
+        state[4] &+= e
     }
 
     private static func rotated(_ word: UInt32, by count: UInt32) -> UInt32 {
