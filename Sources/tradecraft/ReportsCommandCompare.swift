@@ -30,17 +30,18 @@ extension ReportsCommand {
             let configuration = try options.effective().values
             let database = try options.database()
             var releases = ReportKnowledge(configuration)
-            let old = try database.reportForOutput(database.report(named: before), in: configuration.outbox)
-            let new = try database.reportForOutput(database.report(named: after), in: configuration.outbox)
+            let outbox = configuration.outbox
+            let old = try database.reportForOutput(database.report(named: before), in: outbox, &releases).report
+            let later = try database.reportForOutput(database.report(named: after), in: outbox, &releases)
+            let new = later.report
             if old.attack.domain != new.attack.domain {
                 Terminal.printError(
                     "A is of \(old.attack.domain.rawValue), B of \(new.attack.domain.rawValue): "
                         + "their techniques have no ids in common"
                 )
             }
-            let (knowledge, notice) = try releases.knowledge(of: new)
-            if let notice { Terminal.printError(notice) }
-            let comparison = ReportComparison(from: old, to: new, knowledge: knowledge)
+            if let notice = later.notice { Terminal.printError(notice) }
+            let comparison = ReportComparison(from: old, to: new, knowledge: later.knowledge)
             if json {
                 try Terminal.printJSON(comparison)
             } else {

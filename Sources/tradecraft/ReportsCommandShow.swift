@@ -39,23 +39,22 @@ extension ReportsCommand {
             if published == nil {
                 Terminal.printError("the folder \(configuration.outbox.appending(place.folder)) is no longer there")
             }
-            if json, let published {
+            var releases = ReportKnowledge(configuration)
+            let output = try database.reportForOutput(place, in: configuration.outbox, &releases)
+            if json, let published, !output.isReviewedSince {
                 // Its writer has left no character raw that a terminal would obey.
                 print(String(decoding: published, as: UTF8.self), terminator: "")
                 return
             }
-            var releases = ReportKnowledge(configuration)
-            let stored = try database.reportForOutput(place, in: configuration.outbox)
-            let (knowledge, notice) = try releases.knowledge(of: stored)
-            if let notice { Terminal.printError(notice) }
+            if let notice = output.notice { Terminal.printError(notice) }
             if json {
-                let bytes = ReportRenderer.bytes(of: stored, as: .json, knowledge: knowledge)
+                let bytes = ReportRenderer.bytes(of: output.report, as: .json, knowledge: output.knowledge)
                 print(String(decoding: bytes, as: UTF8.self), terminator: "")
                 return
             }
             let lines = TerminalReport.lines(
-                for: stored,
-                knowledge: knowledge,
+                for: output.report,
+                knowledge: output.knowledge,
                 history: try database.history(of: place),
                 style: TerminalReport.Style(
                     width: Terminal.isTerminal ? Terminal.size.columns : 100,

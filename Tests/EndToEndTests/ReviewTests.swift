@@ -31,9 +31,26 @@ import Testing
         #expect(reports["a.txt"]?.first?.techniques == ["T1059.001", "T1566.001"])
         #expect(reports["b.txt"]?.first?.techniques == ["T1059.001", "T1105"])
         let shown = try await installation.run("reports", "show", "b.txt")
-        #expect(shown.output.contains("T1105") && !shown.output.contains("T1566.001"))
+        #expect(shown.output.contains("T1105"))
+        #expect(!shown.output.contains("T1566.001") || shown.output.contains("ejected"))
+        // The report that was published before says in every later output what was said of it.
+        for name in ["a.txt", "b.txt"] {
+            let table = try await installation.run("reports", "export", name, "--format", "csv", "--output", "-")
+            #expect(table.output.contains(",T1105,") && !table.output.contains(",T1566.001,"), "\(table.output)")
+        }
+        let rejected = try await installation.run("reports", "list", "--technique", "T1566.001")
+        #expect(rejected.output == "No reports.\n", "\(rejected.output)")
+        let added = try await installation.run("reports", "list", "--technique", "T1105")
+        #expect(added.output.contains("a.txt") && added.output.contains("b.txt"))
+        let together = try await installation.run("reports", "aggregate", "--json")
+        #expect(together.output.contains("T1105") && !together.output.contains("T1566.001"))
         let listed = try await installation.run("reports", "review", "b.txt", "--list")
         #expect(listed.output.contains("ana") && listed.output.contains("rejected"))
+        // Taken back, it is as it was found.
+        let forgotten = try await installation.run("reports", "review", "a.txt", "--forget", "T1566.001")
+        #expect(forgotten.exitCode == 0, "\(forgotten.errors)")
+        let again = try await installation.run("reports", "list", "--technique", "T1566.001")
+        #expect(again.output.contains("a.txt"))
     }
 
     @Test func whatMakesNoSenseIsRefused() async throws {

@@ -9,7 +9,8 @@ import Tradecraft
 struct ReportsBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reports",
-        abstract: "Listing, filtering, searching, showing and counting many stored reports, against the bars.",
+        abstract:
+            "Writing the folders of reports; listing, filtering, searching, showing and counting many stored ones.",
         discussion: """
             The reports are made up: about ten techniques, fifteen sentences and ten indicators each. They are written \
             as the daemon writes them, but many under one commit.
@@ -55,13 +56,17 @@ struct ReportsBench: ParsableCommand {
                     + "each; the database has \(Shown.size(size))"
             )
         }
+        var folders = try ReportFolders(in: place)
+        for techniques in [10, 40, 200] { try folders.measure(techniques: techniques, hasBar: techniques <= 40) }
+        print(isatty(1) == 1 ? folders.table.aligned : folders.table.plain)
         var cases = ReportsCases(database: try QueryDatabase(state), rounds: rounds)
         try cases.measure(knowledge: .embedded(.enterprise))
         print(isatty(1) == 1 ? cases.table.aligned : cases.table.plain)
-        let missed = cases.bars.count { $0.verdict == .missed }
+        let bars = folders.bars + cases.bars
+        let missed = bars.count { $0.verdict == .missed }
         print(
             "load average \(load) before, \(Machine.loadAverage) after; \(rounds) rounds, medians; "
-                + "\(missed) of \(cases.bars.count) bars missed"
+                + "\(missed) of \(bars.count) bars missed"
         )
         if check, missed > 0 { throw ExitCode(1) }
     }

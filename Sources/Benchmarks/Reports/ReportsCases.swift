@@ -44,9 +44,12 @@ struct ReportsCases {
             filter.query = try SearchQuery(text)
             try time("search ranked, \(text)", bar: 50) { try database.search(filter, page, isRanked: true).count }
         }
+        var configuration = Configuration()
+        configuration.state = database.state.path
         try time("show", bar: 50) {
+            var releases = ReportKnowledge(configuration)
             let place = try database.report(named: newest[7].document)
-            let report = try database.reportForOutput(place, in: SystemPath("/nowhere"))
+            let report = try database.reportForOutput(place, in: SystemPath("/nowhere"), &releases).report
             return
                 TerminalReport.lines(
                     for: report,

@@ -55,7 +55,22 @@ struct ReportsFill {
             .insert(for: document, at: time, into: db)
     }
 
-    private func made(_ number: Int, id: String, name: String, at time: Timestamp) -> AttackReport {
+    /// A report as it is stored.
+    ///
+    /// - Parameters:
+    ///   - number: its place among all; the same number gives the same report.
+    ///   - id: the document's id.
+    ///   - name: the document's name.
+    ///   - time: when it was made.
+    ///   - size: how many techniques, and how many indicators, it has.
+    /// - Returns: the report.
+    func made(
+        _ number: Int,
+        id: String,
+        name: String,
+        at time: Timestamp,
+        size: Int = 10
+    ) -> AttackReport {
         var sentences = MadeUpSentences(seed: UInt64(number))
         var position = 0
         func evidence() -> ReportEvidence {
@@ -74,7 +89,7 @@ struct ReportsFill {
             )
         }
         // The product of two throws: some techniques are in a tenth of all reports, most in few.
-        let techniques = (0..<10)
+        let techniques = (0..<size)
             .map { _ in
                 let all = knowledge.techniques
                 let index = sentences.number(below: all.count) * sentences.number(below: all.count) / all.count
@@ -112,7 +127,7 @@ struct ReportsFill {
             techniques: techniques,
             groups: [ReportedEntity(kind: .group, id: group.id, name: group.name, evidence: [evidence()])],
             software: [ReportedEntity(kind: .malware, id: tool.id, name: tool.name, evidence: [evidence()])],
-            indicators: (0..<10).map { Self.indicator(number * 10 + $0) }
+            indicators: (0..<size).map { Self.indicator(number * 10 + $0) }
         )
     }
 

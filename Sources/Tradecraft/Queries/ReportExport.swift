@@ -23,12 +23,11 @@ package struct ReportExport {
         of place: ReportPlace,
         as formats: Set<ReportFormat>
     ) throws -> [ReportFile] {
-        let report = try database.reportForOutput(place, in: configuration.outbox)
-        let (knowledge, notice) = try releases.knowledge(of: report)
-        if let notice, !notices.contains(notice) { notices.append(notice) }
+        let output = try database.reportForOutput(place, in: configuration.outbox, &releases)
+        if let notice = output.notice, !notices.contains(notice) { notices.append(notice) }
         return ReportRenderer.files(
-            for: report,
-            knowledge: knowledge,
+            for: output.report,
+            knowledge: output.knowledge,
             formats: formats,
             options: configuration.report.options
         )

@@ -1,3 +1,4 @@
+package import AttackKnowledge
 package import AttackReports
 import GRDB
 package import Inbox
@@ -8,14 +9,38 @@ import FoundationEssentials
 import Foundation
 #endif
 
+/// A report as it is shown and written from the database.
+package struct ReportOutput: Sendable {
+    /// What was found, as analysts have judged it since.
+    package let report: AttackReport
+    /// The release that it was made with, or the one in force where that is not held any more.
+    package let knowledge: KnowledgeBase
+    /// What a reader should know of the release.
+    package let notice: String?
+    /// Whether analysts have said something of it since it was published.
+    package let isReviewedSince: Bool
+}
+
 extension QueryDatabase {
     /// A report as it is shown and written from the database: what was found, as analysts have judged it since.
     ///
     /// Every later output goes through here: this is the one place where verdicts are honoured.
     ///
-    /// - Throws: ``StartupError`` where it cannot be read.
-    package func reportForOutput(_ place: ReportPlace, in outbox: SystemPath) throws(StartupError) -> AttackReport {
-        try storedReport(place, in: outbox)
+    /// - Throws: ``StartupError`` where it cannot be read, ``AgentFailure`` where a release is damaged.
+    package func reportForOutput(
+        _ place: ReportPlace,
+        in outbox: SystemPath,
+        _ releases: inout ReportKnowledge
+    ) throws -> ReportOutput {
+        let stored = try storedReport(place, in: outbox)
+        let (knowledge, notice) = try releases.knowledge(of: stored)
+        let report = stored.honouring(try reviews(on: place.document), knowledge: knowledge)
+        return ReportOutput(
+            report: report,
+            knowledge: knowledge,
+            notice: notice,
+            isReviewedSince: report != stored
+        )
     }
 
     /// A report as it was made: from the database, else from its folder, else what the database knows of it.

@@ -31,12 +31,15 @@ extension RequestDelivery {
             (lock, holder) = (nil, error.holder)
         }
         defer { lock?.release() }
+        let writer = OperatorDatabase(state: state)
         var deliveries: [RequestDelivery] = []
         for report in reports {
             let order = OperatorRequest.Order.delete(report.document, version: report.version)
             deliveries.append(
                 RequestDelivery(
-                    number: try insert(order, cause, now, into: state),
+                    number: try writer.write("write request") { db in
+                        try OperatorRequest.insert(order, cause: cause, at: now, into: db)
+                    },
                     kind: order.kind,
                     document: report.document.rawValue,
                     newDocument: nil,
@@ -46,7 +49,7 @@ extension RequestDelivery {
             )
         }
         if lock == nil {
-            try ring(state)
+            try writer.ring()
         } else {
             try await carryOut(&deliveries, in: outbox, at: now, state)
         }

@@ -91,9 +91,10 @@ package final class ReviewDesk {
         let plans = plans.filter { !$0.plan.steps.isEmpty }
         guard !plans.isEmpty else { return }
         let actor = AuditActor.current()
+        let releases = try plans.map { plan throws(StartupError) in try release(of: plan.report.domain) }
         try OperatorDatabase(state: database.state)
             .write("write reviews") { db in
-                for (report, plan) in plans {
+                for ((report, plan), knowledge) in zip(plans, releases) {
                     for step in plan.steps {
                         switch step {
                         case .write(let review): try review.write(for: report.number, at: now, to: db)
@@ -101,6 +102,7 @@ package final class ReviewDesk {
                             try TechniqueReview.forget(technique, of: report.number, in: db)
                         }
                     }
+                    try ReviewedMatches.update(report.number, knowledge: knowledge, in: db)
                     try plan.outcome.entry(on: report.document, by: actor).append(at: now, to: db)
                 }
             }

@@ -1,3 +1,4 @@
+import AttackKnowledge
 import AttackReports
 import GRDB
 
@@ -115,17 +116,23 @@ extension QueryDatabase {
                     ELSE 'low' END
                 """
             )
+            let releases = try AttackDomain.allCases.map { try KnowledgeBase.embedded($0) }
+            let named = { (figure: ReviewFigures.Figure) in
+                let id = TechniqueID(figure.name)
+                let name = id.flatMap { id in releases.lazy.compactMap { $0.fullName(of: id) }.first }
+                return ReviewFigures.Figure(
+                    name.map { "\(figure.name) \($0)" } ?? figure.name,
+                    accepted: figure.accepted,
+                    rejected: figure.rejected,
+                    added: figure.added
+                )
+            }
             let order = ConfidenceBand.allCases.map(\.rawValue) + ["not found"]
             return ReviewFigures(
                 documents: try Int.fetchOne(db, sql: "SELECT count(DISTINCT document) FROM review") ?? 0,
                 overall: try figures("'all'").first ?? .init("all", accepted: 0, rejected: 0, added: 0),
                 byConfidence: order.compactMap { name in bands.first { $0.name == name } },
-                byTechnique: try figures(
-                    """
-                    technique || coalesce((SELECT ' ' || name FROM "match" m WHERE m.technique = review.technique LIMIT 1), '')
-                    """,
-                    order: "count(*) DESC, 1"
-                ),
+                byTechnique: try figures("technique", order: "count(*) DESC, 1").map(named),
                 byModel: try figures("'ATT&CK ' || attack_version || ', model ' || substr(model, 1, 8)")
             )
         }

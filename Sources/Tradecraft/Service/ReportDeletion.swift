@@ -32,7 +32,7 @@ struct ReportDeletion: Sendable {
             for report in reports where !report.isRemoved {
                 guard let name = FileName(escaped: report.folder) else { continue }
                 // A folder that is no longer ours is no longer the report.
-                if try !publisher.remove(name, publishedAs: id.fileName) { isWhole = false }
+                if try !publisher.remove(name, publishedAs: id.publication(report.version)) { isWhole = false }
             }
             return isWhole
         }

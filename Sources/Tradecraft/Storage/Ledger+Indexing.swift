@@ -9,7 +9,7 @@ extension Ledger {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT r.number, d.id, r.folder, r.created_at FROM report r JOIN document d ON d.number = r.document
+                    SELECT r.number, d.id, r.version, r.folder, r.created_at FROM report r JOIN document d ON d.number = r.document
                     WHERE r.is_indexed = 0 ORDER BY r.number DESC LIMIT ?
                     """,
                 arguments: [limit]
@@ -19,6 +19,7 @@ extension Ledger {
                 return PublishedReport(
                     number: row["number"],
                     document: id,
+                    version: row["version"],
                     folder: row["folder"],
                     createdAt: Timestamp(microseconds: row["created_at"])
                 )

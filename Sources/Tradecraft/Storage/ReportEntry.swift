@@ -63,20 +63,46 @@ package struct ReportEntry: Sendable {
     func index(as number: Int64, in db: Database) throws {
         try db.cachedStatement(sql: "INSERT INTO report_body (report, body) VALUES (?, ?)")
             .execute(arguments: [number, body])
-        let match = try db.cachedStatement(
+        try Self.insertMatches(report.techniques, of: number, into: db)
+        try Self.insertFindings(words.findings, of: number, into: db)
+        try words.insert(as: number, into: db)
+    }
+
+    /// Writes the matches of a report anew, as analysts have left them since; what it says in its words stays.
+    static func replaceMatches(of number: Int64, by report: AttackReport, in db: Database) throws {
+        try db.execute(sql: "DELETE FROM \"match\" WHERE report = ?", arguments: [number])
+        try insertMatches(report.techniques, of: number, into: db)
+        try db.execute(sql: "DELETE FROM finding WHERE report = ? AND kind = 'tactic'", arguments: [number])
+        try insertFindings(ReportWords(report).findings.filter { $0.kind == "tactic" }, of: number, into: db)
+        try db.execute(
+            sql: "UPDATE report SET confidence = ? WHERE number = ?",
+            arguments: [report.techniques.map(\.score).max(), number]
+        )
+    }
+
+    private static func insertMatches(
+        _ techniques: [ReportedTechnique],
+        of number: Int64,
+        into db: Database
+    ) throws {
+        let statement = try db.cachedStatement(
             sql: "INSERT OR IGNORE INTO \"match\" (report, technique, name, score, evidence) VALUES (?, ?, ?, ?, ?)"
         )
-        for technique in report.techniques {
-            try match.execute(arguments: [
+        for technique in techniques {
+            try statement.execute(arguments: [
                 number, technique.id.description, technique.name, technique.score, technique.evidence.count,
             ])
         }
-        let finding = try db.cachedStatement(
+    }
+
+    private static func insertFindings(
+        _ findings: [ReportWords.Finding],
+        of number: Int64,
+        into db: Database
+    ) throws {
+        let statement = try db.cachedStatement(
             sql: "INSERT OR IGNORE INTO finding (kind, value, report, name) VALUES (?, ?, ?, ?)"
         )
-        for found in words.findings {
-            try finding.execute(arguments: [found.kind, found.value, number, found.name])
-        }
-        try words.insert(as: number, into: db)
+        for found in findings { try statement.execute(arguments: [found.kind, found.value, number, found.name]) }
     }
 }

@@ -19,7 +19,8 @@ import Foundation
         let id = try await recorded.report("heron", ReportDraft(name: "heron.txt", title: "Heron"))
         let database = try recorded.database
         let place = try database.report(named: "heron.txt")
-        let stored = try database.reportForOutput(place, in: recorded.configuration.outbox)
+        var releases = ReportKnowledge(recorded.configuration)
+        let stored = try database.reportForOutput(place, in: recorded.configuration.outbox, &releases).report
         #expect(stored.id == id.rawValue)
         var export = ReportExport(database, recorded.configuration)
         let knowledge = try KnowledgeBase.embedded(.enterprise)

@@ -181,7 +181,7 @@ import Testing
         #expect(figures.overall.accepted == 1 && figures.overall.rejected == 1 && figures.overall.added == 1)
         #expect(figures.overall.precision == 0.5 && figures.overall.recallAtMost == 0.5)
         #expect(figures.byConfidence.map(\.name) == ["high", "medium", "not found"])
-        #expect(figures.byTechnique.contains { $0.name == "T1566 Name of T1566" && $0.precision == 0 })
+        #expect(figures.byTechnique.contains { $0.name == "T1566 Phishing" && $0.precision == 0 })
         #expect(figures.byModel.map(\.name) == ["ATT&CK 18.1, model 00112233"])
         // Wilson, "Probable inference" (1927): 8 of 10.
         let interval = ReviewFigures.Figure.wilson(8, of: 10)
