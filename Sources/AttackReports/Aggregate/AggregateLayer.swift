@@ -7,49 +7,17 @@ package import AttackKnowledge
 package enum AggregateLayer {
     /// The file's bytes.
     package static func bytes(for aggregate: ReportAggregate, knowledge: KnowledgeBase) -> [UInt8] {
-        let document: JSONValue = .object([
-            ("name", .string(InertText.line(aggregate.title, limit: 120))),
-            (
-                "versions",
-                .object([
-                    ("attack", .string(String(aggregate.attack.prefix { $0 != "." }))),
-                    ("navigator", .string(LayerReport.navigatorVersion)),
-                    ("layer", .string(LayerReport.layerVersion)),
-                ])
-            ),
-            ("domain", .string(aggregate.domain.rawValue)),
-            ("description", .string(InertText.line(AggregateText.summary(of: aggregate)))),
-            ("sorting", .integer(3)),
-            ("layout", layout),
-            ("hideDisabled", .boolean(false)),
-            ("techniques", .array(entries(for: aggregate, knowledge))),
-            ("gradient", gradient),
-            ("legendItems", .array(legend(of: aggregate))),
-            ("metadata", .array(metadata(of: aggregate))),
-            ("showTacticRowBackground", .boolean(false)),
-            ("tacticRowBackground", .string("#dddddd")),
-            ("selectTechniquesAcrossTactics", .boolean(true)),
-            ("selectSubtechniquesWithParent", .boolean(false)),
-            ("selectVisibleTechniques", .boolean(false)),
-        ])
-        return document.bytes(capacity: 8192 + aggregate.techniques.count * 1024)
+        let layer = NavigatorLayer(
+            name: aggregate.title,
+            description: AggregateText.summary(of: aggregate),
+            domain: aggregate.domain,
+            majorVersion: String(aggregate.attack.prefix { $0 != "." }),
+            techniques: entries(for: aggregate, knowledge),
+            legend: legend(of: aggregate),
+            metadata: metadata(of: aggregate)
+        )
+        return layer.document.bytes(capacity: 8192 + aggregate.techniques.count * 1024)
     }
-
-    private static let layout: JSONValue = .object([
-        ("layout", .string("side")),
-        ("aggregateFunction", .string("max")),
-        ("showID", .boolean(true)),
-        ("showName", .boolean(true)),
-        ("showAggregateScores", .boolean(true)),
-        ("countUnscored", .boolean(false)),
-        ("expandedSubtechniques", .string("annotated")),
-    ])
-
-    private static let gradient: JSONValue = .object([
-        ("colors", .strings(["#fdf0e0ff", "#f4b678ff", "#a8390fff"])),
-        ("minValue", .integer(0)),
-        ("maxValue", .integer(100)),
-    ])
 
     private static func legend(of aggregate: ReportAggregate) -> [JSONValue] {
         let most = aggregate.techniques.first?.reports ?? 0
@@ -60,13 +28,11 @@ package enum AggregateLayer {
             }
     }
 
-    private static func metadata(of aggregate: ReportAggregate) -> [JSONValue] {
+    private static func metadata(of aggregate: ReportAggregate) -> [(name: String, value: String)] {
         [
             ("reports", "\(aggregate.reports)"), ("first report", aggregate.firstReport ?? ""),
             ("last report", aggregate.lastReport ?? ""), ("attack", InertText.line(aggregate.attack)),
         ]
-        .filter { !$0.1.isEmpty }
-        .map { .object([("name", .string($0.0)), ("value", .string($0.1))]) }
     }
 
     /// One entry for each technique and tactic, and for each parent of a sub-technique, which is unfolded.

@@ -43,27 +43,9 @@ extension AttackReport {
         for (id, review) in verdicts where review.verdict == .added {
             if let technique = knowledge.technique(id) { kept.append(ReportedTechnique(technique, review)) }
         }
-        return with(kept, rejected: apart.sorted { ($1.score, $0.id) < ($0.score, $1.id) })
-    }
-
-    private func with(_ techniques: [ReportedTechnique], rejected: [RejectedTechnique]) -> AttackReport {
-        AttackReport(
-            id: id,
-            version: version,
-            createdAt: createdAt,
-            generatedAt: generatedAt,
-            toolVersion: toolVersion,
-            document: document,
-            attack: attack,
-            model: model,
-            marking: marking,
-            techniques: techniques,
-            rejected: rejected,
-            groups: groups,
-            software: software,
-            campaigns: campaigns,
-            indicators: indicators,
-            warnings: warnings,
+        return copy(
+            techniques: kept,
+            rejected: apart.sorted { ($1.score, $0.id) < ($0.score, $1.id) },
             difference: difference
         )
     }

@@ -7,18 +7,29 @@ extension AttackReport {
     ///   - difference: What differs from the report before.
     /// - Returns: The report with these in place of its own.
     package func revised(version: Int, createdAt: String, difference: ReportDifference?) -> AttackReport {
+        copy(version: version, createdAt: createdAt, difference: difference)
+    }
+
+    /// The same report, but for what is given.
+    func copy(
+        version: Int? = nil,
+        createdAt: String? = nil,
+        techniques: [ReportedTechnique]? = nil,
+        rejected: [RejectedTechnique]? = nil,
+        difference: ReportDifference?
+    ) -> AttackReport {
         AttackReport(
             id: id,
-            version: version,
-            createdAt: createdAt,
+            version: version ?? self.version,
+            createdAt: createdAt ?? self.createdAt,
             generatedAt: generatedAt,
             toolVersion: toolVersion,
             document: document,
             attack: attack,
             model: model,
             marking: marking,
-            techniques: techniques,
-            rejected: rejected,
+            techniques: techniques ?? self.techniques,
+            rejected: rejected ?? self.rejected,
             groups: groups,
             software: software,
             campaigns: campaigns,

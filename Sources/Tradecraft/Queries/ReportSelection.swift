@@ -123,19 +123,6 @@ struct ReportSelection {
                 [attack, attack, attack]
             )
         }
-        for source in filter.sources {
-            let pattern =
-                "%"
-                + source.replacing("\\", with: "\\\\").replacing("%", with: "\\%")
-                .replacing("_", with: "\\_") + "%"
-            parts.add(
-                """
-                EXISTS (SELECT 1 FROM document d WHERE d.number = r.document
-                    AND (d.shown_path LIKE ? ESCAPE '\\' OR d.address LIKE ? ESCAPE '\\'))
-                """,
-                [pattern, pattern]
-            )
-        }
     }
 }
 
@@ -143,43 +130,56 @@ struct ReportSelection {
 private enum Requirement: Hashable {
     case technique(TechniqueID, minimum: Double)
     case finding(ReportFilter.Finding)
+    case source(String)
 
     static func all(of filter: ReportFilter) -> [Requirement] {
         filter.techniques.map { .technique($0, minimum: filter.minimumConfidence ?? 0) }
-            + filter.findings.map { .finding($0) }
+            + filter.findings.map { .finding($0) } + filter.sources.map { .source($0) }
     }
 
     /// How many reports have it, as far as that is worth counting.
     func count(upTo limit: Int, in db: Database) throws -> Int {
-        let (sql, arguments) = rows
+        let found = rows
         return try Int.fetchOne(
             db,
-            sql: "SELECT count(*) FROM (SELECT 1 FROM \(sql) LIMIT \(limit))",
-            arguments: arguments
+            sql: "SELECT count(*) FROM (SELECT 1 FROM \(found.sql) LIMIT \(limit))",
+            arguments: found.arguments
         ) ?? 0
     }
 
     func add(to parts: inout ReportSelection.Parts, isGathered: Bool) {
-        let (sql, arguments) = rows
+        let found = rows
         if isGathered {
-            parts.add("r.number IN (SELECT report FROM \(sql))", arguments)
+            parts.add("r.\(found.own) IN (SELECT \(found.key) FROM \(found.sql))", found.arguments)
         } else {
-            parts.add("EXISTS (SELECT 1 FROM \(sql) AND report = r.number)", arguments)
+            parts.add("EXISTS (SELECT 1 FROM \(found.sql) AND \(found.key) = r.\(found.own))", found.arguments)
         }
     }
 
-    private var rows: (sql: String, arguments: StatementArguments) {
+    /// Where it stands, by which column, and which column of a report that is.
+    private var rows: (sql: String, key: String, own: String, arguments: StatementArguments) {
         switch self {
         case .technique(let id, let minimum):
             // A slash follows the full stop that sub-techniques have behind the technique's id.
             let range = "\"match\" WHERE technique >= ? AND technique < ? || '/'"
             let arguments: StatementArguments = [id.description, id.description]
-            return minimum > 0 ? (range + " AND score >= ?", arguments + [minimum]) : (range, arguments)
+            return minimum > 0
+                ? (range + " AND score >= ?", "report", "number", arguments + [minimum])
+                : (range, "report", "number", arguments)
         case .finding(let finding):
             let marks = finding.values.map { _ in "?" }.joined(separator: ", ")
             return (
-                "finding WHERE kind = ? AND value IN (\(marks))",
+                "finding WHERE kind = ? AND value IN (\(marks))", "report", "number",
                 [finding.kind] + StatementArguments(finding.values)
+            )
+        case .source(let source):
+            let pattern =
+                "%"
+                + source.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+                + "%"
+            return (
+                "document WHERE (shown_path LIKE ? ESCAPE '\\' OR address LIKE ? ESCAPE '\\')", "document.number",
+                "document", [pattern, pattern]
             )
         }
     }

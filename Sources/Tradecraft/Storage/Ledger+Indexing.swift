@@ -14,16 +14,7 @@ extension Ledger {
                     """,
                 arguments: [limit]
             )
-            .compactMap { row in
-                guard let id = DocumentID(rawValue: row["id"]) else { return nil }
-                return PublishedReport(
-                    number: row["number"],
-                    document: id,
-                    version: row["version"],
-                    folder: row["folder"],
-                    createdAt: Timestamp(microseconds: row["created_at"])
-                )
-            }
+            .compactMap(PublishedReport.init)
         }
     }
 

@@ -10,6 +10,16 @@ struct PublishedReport: Sendable {
     let version: Int
     let folder: String
     let createdAt: Timestamp
+
+    /// Reads a row; nil where the document's id is none.
+    init?(_ row: Row) {
+        guard let id = DocumentID(rawValue: row["id"]) else { return nil }
+        number = row["number"]
+        document = id
+        version = row["version"]
+        folder = row["folder"]
+        createdAt = Timestamp(microseconds: row["created_at"])
+    }
 }
 
 /// An original that was put away.
@@ -32,16 +42,7 @@ extension Ledger {
                     """,
                 arguments: [number, limit]
             )
-            .compactMap { row in
-                guard let id = DocumentID(rawValue: row["id"]) else { return nil }
-                return PublishedReport(
-                    number: row["number"],
-                    document: id,
-                    version: row["version"],
-                    folder: row["folder"],
-                    createdAt: Timestamp(microseconds: row["created_at"])
-                )
-            }
+            .compactMap(PublishedReport.init)
         }
     }
 

@@ -47,6 +47,8 @@ extension TradecraftSchema {
                     DROP INDEX match_by_technique;
                     CREATE INDEX match_by_technique ON "match" (technique, report, score);
 
+                    CREATE INDEX document_by_name ON document (shown_path, address);
+
                     CREATE TABLE report_body (
                         report INTEGER PRIMARY KEY REFERENCES report (number) ON DELETE CASCADE,
                         body BLOB NOT NULL
