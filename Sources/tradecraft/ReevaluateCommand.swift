@@ -60,7 +60,12 @@ struct ReevaluateCommand: AsyncParsableCommand {
             let now = EngineEnvironment.systemTime()
             var filter = ReevaluationFilter()
             filter.documents = try documents.map { try database.document(named: $0).id }
-            filter.technique = technique?.id
+            if let technique {
+                var text = ReportFilterText(database, ReportKnowledge(configuration))
+                let found = try text.technique(technique.id)
+                if let notice = found.notice { Terminal.printError(notice) }
+                filter.technique = found.id
+            }
             filter.since = since?.instant(before: now)
             filter.until = until?.instant(before: now)
             if !all, documents.isEmpty { filter.outdated = try options.knowledgeInForce() }

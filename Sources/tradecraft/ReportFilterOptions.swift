@@ -114,7 +114,11 @@ struct ReportFilterOptions: ParsableArguments {
         if let since = filter.since, let until = filter.until, since >= until {
             throw StartupError(.usage, "--until: expected a time after that of --since")
         }
-        filter.techniques = techniques.compactMap { TechniqueID($0.uppercased()) }
+        for id in techniques.compactMap({ TechniqueID($0.uppercased()) }) {
+            let found = try text.technique(id)
+            if let notice = found.notice { Terminal.printError(notice) }
+            filter.techniques.append(found.id)
+        }
         filter.findings =
             try tactics.map { try text.tactic($0) }
             + groups.map { try text.entity("group", $0) }

@@ -31,7 +31,7 @@ extension ReportsCommand {
         var json = false
 
         /// How long the answer of a daemon is waited for.
-        private static let patience: Duration = .seconds(60)
+        private static let patience: Duration = .seconds(10)
 
         /// Whether something besides --all-versions picks reports.
         private var hasFilters: Bool {
@@ -83,7 +83,7 @@ extension ReportsCommand {
             guard !reports.isEmpty else { return try database.places(filters.filter(options, database)) }
             var places: [ReportPlace] = []
             for name in reports {
-                let place = try database.report(named: name)
+                let place = try database.onlyReport(named: name)
                 for place in filters.allVersions ? try database.versions(of: place.document) : [place]
                 where !places.contains(place) { places.append(place) }
             }

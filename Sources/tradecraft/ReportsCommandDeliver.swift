@@ -51,14 +51,8 @@ extension ReportsCommand {
                 )
             }
             let database = try options.database()
-            let reference = try database.document(named: SettingsOptions.lastName(report))
-            guard reference.namesakes == 0 else {
-                throw StartupError(
-                    .badData,
-                    "\(report) is the name of \(reference.namesakes + 1) documents; give an id or a report's folder"
-                )
-            }
-            var asked = try ask(for: reference.id, targets, database)
+            let place = try database.onlyReport(named: report)
+            var asked = try ask(for: place.document, targets, database)
             let deadline = ContinuousClock.now + Self.patience
             for index in asked.indices where asked[index].isHandedOver {
                 while try !database.look(at: &asked[index]), ContinuousClock.now < deadline {

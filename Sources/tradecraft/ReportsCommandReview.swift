@@ -84,6 +84,9 @@ extension ReportsCommand {
             if export == nil, since != nil || technique != nil || unreviewed {
                 throw ValidationError("--since, --technique and --unreviewed go with --export")
             }
+            for file in [export, table] where file?.isEmpty == true || file == "-" {
+                throw ValidationError("--export and --import: expected the name of a file, found \"\(file ?? "")\"")
+            }
             if export != nil || table != nil {
                 guard asks.isEmpty, !list, note == nil, export == nil || table == nil else {
                     throw ValidationError("--export and --import each go without the other, and without verdicts")
@@ -100,6 +103,7 @@ extension ReportsCommand {
                     "--evidence: expected one for all, or \(add.count), one for each --add; found \(evidence.count)"
                 )
             }
+            if note != nil, asks.isEmpty { throw ValidationError("--note goes with a verdict") }
             if list, !asks.isEmpty { throw ValidationError("--list goes without verdicts") }
         }
 
@@ -133,7 +137,12 @@ extension ReportsCommand {
             var filter = ReviewFilter()
             filter.documents = try report.map { try Self.document($0, in: desk.database) }
             filter.since = since?.instant(before: EngineEnvironment.systemTime())
-            filter.technique = technique.flatMap { TechniqueID($0.uppercased()) }
+            if let id = technique.flatMap({ TechniqueID($0.uppercased()) }) {
+                var text = ReportFilterText(desk.database, ReportKnowledge(try options.effective().values))
+                let found = try text.technique(id)
+                if let notice = found.notice { Terminal.printError(notice) }
+                filter.technique = found.id
+            }
             filter.isUnreviewed = unreviewed
             let count = try desk.export(filter, to: SystemPath(file))
             Terminal.print(
@@ -154,14 +163,7 @@ extension ReportsCommand {
 
         /// The document that is meant; a name that several have is refused, for a verdict is on one.
         private static func document(_ name: String, in database: QueryDatabase) throws -> DocumentID {
-            let reference = try database.document(named: SettingsOptions.lastName(name))
-            guard reference.namesakes == 0 else {
-                throw StartupError(
-                    .badData,
-                    "\(name) is the name of \(reference.namesakes + 1) documents; give an id or a report's folder"
-                )
-            }
-            return reference.id
+            try database.onlyReport(named: name).document
         }
 
         private static func show(_ reviews: [TechniqueReview], of id: DocumentID, json: Bool) throws {

@@ -29,7 +29,10 @@ extension ReportsCommand {
 
         @Argument(
             parsing: .remaining,
-            help: ArgumentHelp("The words to look for; what begins with a minus sign needs quotes.", valueName: "query")
+            help: ArgumentHelp(
+                "The words to look for; behind -- where they begin with a minus sign.",
+                valueName: "query"
+            )
         )
         var query: [String]
 

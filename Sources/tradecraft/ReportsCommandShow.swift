@@ -41,13 +41,9 @@ extension ReportsCommand {
             }
             var releases = ReportKnowledge(configuration)
             let output = try database.reportForOutput(place, in: configuration.outbox, &releases)
-            if json, let published, !output.isReviewedSince {
-                // Its writer has left no character raw that a terminal would obey.
-                print(String(decoding: published, as: UTF8.self), terminator: "")
-                return
-            }
             if let notice = output.notice { Terminal.printError(notice) }
             if json {
+                // Its writer leaves no character raw that a terminal would obey; who knows about the file in the folder.
                 let bytes = ReportRenderer.bytes(of: output.report, as: .json, knowledge: output.knowledge)
                 print(String(decoding: bytes, as: UTF8.self), terminator: "")
                 return

@@ -6,7 +6,7 @@ import Testing
 @testable import AttackReports
 
 /// `config/report.schema.json` says what `report.json` is.
-@Suite(.timeLimit(.minutes(2))) struct ReportSchemaTests {
+@Suite(.timeLimit(.minutes(6))) struct ReportSchemaTests {
     private static var schemaFile: URL {
         get throws { try Fixtures.folder.appending(path: "../../config/report.schema.json").standardizedFileURL }
     }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The commands that measure, compare and explain.
-@Suite(.timeLimit(.minutes(2))) struct AccuracyTests {
+@Suite(.timeLimit(.minutes(6))) struct AccuracyTests {
     private struct Difference: Decodable {
         struct Named: Decodable { let id: String }
         let added: [Named]

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct CommandLineTests {
+@Suite(.timeLimit(.minutes(6))) struct CommandLineTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let configuration: String?

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Documents about phones and plants, mapped without a network.
-@Suite(.timeLimit(.minutes(2))) struct DomainTests {
+@Suite(.timeLimit(.minutes(6))) struct DomainTests {
     private static let phone =
         "The Android app was sideloaded as an APK, read SMS messages and asked for more permissions."
     private static let plant = "The attacker stopped the PLC, changed its ladder logic over Modbus and blinded the HMI."

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Reports that are handed on by the built program.
-@Suite(.timeLimit(.minutes(3))) struct HookTests {
+@Suite(.timeLimit(.minutes(6))) struct HookTests {
     private func hook(_ text: String, in installation: Installation) throws -> String {
         // No comma: a list in one text is separated by them.
         let path = installation.folder.appending(path: "hook.sh").path

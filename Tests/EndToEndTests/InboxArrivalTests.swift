@@ -3,7 +3,7 @@ import Testing
 
 /// Documents come into the inbox in all the ways there are, to one daemon that hears of them by events alone.
 @Suite(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(6)),
     .watched("inbox.rescan-interval=1h", "inbox.depth=3")
 )
 struct InboxArrivalTests {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Names, times and sizes that are out of the ordinary, and files that change or go away, side by side in one inbox.
-@Suite(.timeLimit(.minutes(2)), .watched("inbox.rescan-interval=1s"))
+@Suite(.timeLimit(.minutes(6)), .watched("inbox.rescan-interval=1s"))
 struct InboxContentTests {
     private func inbox() throws -> (watched: InboxWatched, inbox: URL) {
         let watched = try #require(InboxWatched.current)

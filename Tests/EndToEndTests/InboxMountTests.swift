@@ -3,7 +3,7 @@ import Testing
 
 /// File systems come and go over the inbox, or change without telling.
 @Suite(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(6)),
     .serialized,
     .enabled(InboxMountSpace.reason) { await InboxMountSpace.isPossible() },
     .watched("inbox.rescan-interval=1s", "inbox.path=volume/inbox", mounts: "mkdir -p volume/inbox")

@@ -4,7 +4,7 @@ import Testing
 /// Programs in the place of the extractor, which do what the real one cannot be made to do.
 ///
 /// A document that ends its parser again and again (scenario 42) is in PoisonTests.
-@Suite(.timeLimit(.minutes(2))) struct InboxParserTests {
+@Suite(.timeLimit(.minutes(6))) struct InboxParserTests {
     /// The daemon in a folder of its own, beside a script that is its extractor.
     private func daemon(_ installation: Installation, extractor script: String) throws -> URL {
         let place = installation.folder.appending(path: "bin")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the inbox does with a second copy, with a file that is empty at first, and with one that stays unreadable.
-@Suite(.timeLimit(.minutes(2))) struct InboxPendingTests {
+@Suite(.timeLimit(.minutes(6))) struct InboxPendingTests {
     private static func states(_ installation: Installation) throws -> [String] {
         try InboxAccounts(of: installation).documents.map(\.state).sorted()
     }

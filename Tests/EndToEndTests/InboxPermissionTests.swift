@@ -3,7 +3,7 @@ import Testing
 
 /// What somebody without privileges may not do in the inbox.
 @Suite(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(6)),
     .enabled("needs setpriv, and a program that others may run") { await InboxUser.isPossible() },
     // A file that may not be read is given up after six tries: here they take longer than the test.
     .watched("inbox.rescan-interval=1s", "retry.initial=1m", "retry.maximum=1m", by: .unprivileged)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The folders themselves go, come back, and are others, one after the other under one daemon.
-@Suite(.timeLimit(.minutes(2)), .serialized, .watched("inbox.rescan-interval=1s"))
+@Suite(.timeLimit(.minutes(6)), .serialized, .watched("inbox.rescan-interval=1s"))
 struct InboxPlaceTests {
     private let files = FileManager.default
 
@@ -45,7 +45,7 @@ struct InboxPlaceTests {
 }
 
 /// An inbox in which nothing else happens: no event of another file and no regular scan finds what this one must.
-@Suite(.timeLimit(.minutes(2)), .watched("inbox.rescan-interval=1h")) struct InboxOverflowTests {
+@Suite(.timeLimit(.minutes(6)), .watched("inbox.rescan-interval=1h")) struct InboxOverflowTests {
     /// Scenario 15: more events than the kernel keeps; those of real files are lost, and a scan finds the files.
     @Test func filesWhoseEventsWereLostAreFound() async throws {
         let watched = try #require(InboxWatched.current)
@@ -70,7 +70,7 @@ struct InboxPlaceTests {
 }
 
 /// A program that is started where nothing is any more.
-@Suite(.timeLimit(.minutes(1))) struct InboxGoneFolderTests {
+@Suite(.timeLimit(.minutes(6))) struct InboxGoneFolderTests {
     /// Regression: the search for the folders' real paths went round for ever, at full speed.
     @Test func aWorkingFolderThatIsGoneEndsTheProgramWithASentence() async throws {
         let installation = try Installation()
@@ -87,7 +87,7 @@ struct InboxPlaceTests {
 }
 
 /// What happens where the kernel watches no more folders for this user.
-@Suite(.timeLimit(.minutes(2))) struct InboxWatchLimitTests {
+@Suite(.timeLimit(.minutes(6))) struct InboxWatchLimitTests {
     private static func isPossible() async -> Bool {
         do {
             return try await limited(

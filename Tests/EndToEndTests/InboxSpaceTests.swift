@@ -85,7 +85,7 @@ struct InboxSpaceTests {
 }
 
 /// A database that somebody else has locked.
-@Suite(.timeLimit(.minutes(2))) struct InboxLockedDatabaseTests {
+@Suite(.timeLimit(.minutes(6))) struct InboxLockedDatabaseTests {
     private static func database(_ installation: Installation) throws -> DatabaseQueue {
         var configuration = GRDB.Configuration()
         configuration.allowsUnsafeTransactions = true

@@ -6,7 +6,7 @@ import Glibc
 #endif
 
 /// What an operator sees of a daemon that runs, and of one that was killed.
-@Suite(.timeLimit(.minutes(2))) struct ObservationTests {
+@Suite(.timeLimit(.minutes(6))) struct ObservationTests {
     private struct Line: Decodable {
         let number: Int
         let outcome: String

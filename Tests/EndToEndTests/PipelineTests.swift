@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct PipelineTests {
+@Suite(.timeLimit(.minutes(6))) struct PipelineTests {
     private static let files = [
         "bundle.stix.json", "event.misp.json", "layer.json", "matches.csv", "report.html", "report.json", "report.md",
     ]

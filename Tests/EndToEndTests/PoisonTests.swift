@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A document that takes the daemon with it, again and again.
-@Suite(.timeLimit(.minutes(3))) struct PoisonTests {
+@Suite(.timeLimit(.minutes(6))) struct PoisonTests {
     /// The daemon beside an extractor of our own, which notes that it was started and does not end.
     private func hungDaemon(_ installation: Installation) throws -> (program: URL, note: URL) {
         let place = installation.folder.appending(path: "bin")

@@ -78,6 +78,44 @@ import Testing
         #expect(story.output.contains("report 2 in heron.txt--"), "\(story.output)")
     }
 
+    /// A number that was used is not used again: what the deleted report said is not what the next one says.
+    @Test func afterTheLatestReportWasDeletedTheNextHasANumberOfItsOwn() async throws {
+        let installation = try Installation()
+        try installation.drop("heron.txt", Self.text)
+        #expect(try await installation.drain().exitCode == 0)
+        for deny in ["T1059", "T1070"] {
+            _ = try await installation.run("reevaluate", "--all")
+            #expect(try await installation.drain("--set", "mapping.deny=\(deny)").exitCode == 0)
+            guard deny == "T1059" else { break }
+            let deleted = try await installation.run("reports", "delete", "heron.txt@2", "--yes")
+            #expect(deleted.exitCode == 0, "\(deleted.errors)")
+        }
+        let reports = try #require(try Self.contents(installation)["heron.txt"])
+        try #require(reports.map(\.version) == [1, 3])
+        #expect(reports[1].difference?.before.version == 1)
+        #expect(try await Self.listed(installation).map(\.state) == ["done", "done"])
+    }
+
+    /// What an analyst takes back is as it was found, also in a report that was made while it was rejected.
+    @Test func aVerdictThatIsTakenBackLeavesNothingBehind() async throws {
+        let installation = try Installation()
+        try installation.drop("heron.txt", Self.text)
+        #expect(try await installation.drain().exitCode == 0)
+        let rejected = try await installation.run("reports", "review", "heron.txt", "--reject", "T1059.001")
+        #expect(rejected.exitCode == 0, "\(rejected.errors)")
+        _ = try await installation.run("reevaluate", "--all")
+        #expect(try await installation.drain().exitCode == 0)
+        let second = try #require(try Self.contents(installation)["heron.txt"]?.last)
+        #expect(second.version == 2 && !second.techniques.map(\.id).contains("T1059.001"))
+        #expect(second.difference?.lost.map(\.id) == ["T1059.001"])
+        _ = try await installation.run("reports", "review", "heron.txt", "--forget", "T1059.001")
+        let shown = try await installation.run("reports", "show", "heron.txt", "--json")
+        let report = try JSONDecoder().decode(Content.self, from: Data(shown.output.utf8))
+        #expect(report.techniques.map(\.id).contains("T1059.001"))
+        #expect(report.difference?.lost.isEmpty == true && report.difference?.gained.isEmpty == true)
+        #expect(shown.output.contains("The actor ran PowerShell (T1059.001), then cleared the logs"))
+    }
+
     @Test func aDocumentWhoseTextIsNoLongerKeptIsLeftOutAndCounted() async throws {
         let installation = try Installation()
         for name in ["kept.txt", "gone.txt"] { try installation.drop(name, "\(Self.text) (\(name))") }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The commands on stored reports, by the built program.
-@Suite(.timeLimit(.minutes(2))) struct ReportsTests {
+@Suite(.timeLimit(.minutes(6))) struct ReportsTests {
     private struct Listed: Decodable {
         let document: String
         let name: String

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Verdicts of analysts, through the built program.
-@Suite(.timeLimit(.minutes(2))) struct ReviewTests {
+@Suite(.timeLimit(.minutes(6))) struct ReviewTests {
     private static let text = "The actor ran PowerShell (T1059.001). The actor sent mail (T1566.001)."
 
     @Test func aLaterReportOnTheSameContentHonoursWhatWasSaidOfTheFirst() async throws {

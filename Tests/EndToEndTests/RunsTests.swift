@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// The commands on runs, against a daemon and without one.
-@Suite(.timeLimit(.minutes(2))) struct RunsTests {
+@Suite(.timeLimit(.minutes(6))) struct RunsTests {
     private struct Run: Decodable {
         let id: String
         let status: String

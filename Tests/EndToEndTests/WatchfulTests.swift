@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What an operator sees and is told, by the built program.
-@Suite(.timeLimit(.minutes(2))) struct WatchfulTests {
+@Suite(.timeLimit(.minutes(6))) struct WatchfulTests {
     private struct Status: Decodable {
         struct Health: Decodable {
             let word: String

@@ -3,7 +3,7 @@ import Testing
 @testable import HTTPFetch
 
 /// Posting a message, to servers that take it and to others.
-@Suite(.timeLimit(.minutes(2))) struct HTTPPostTests {
+@Suite(.timeLimit(.minutes(6))) struct HTTPPostTests {
     private func client(_ change: (inout HTTPClientOptions) -> Void = { _ in }) -> HTTPClient {
         var options = HTTPClientOptions(userAgent: "post-tests/1")
         options.allowsPlainHTTP = true

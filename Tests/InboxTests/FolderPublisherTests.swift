@@ -3,7 +3,7 @@ import Inbox
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct FolderPublisherTests {
+@Suite(.timeLimit(.minutes(6))) struct FolderPublisherTests {
     static func publication(
         _ document: FileName? = FileName("a.pdf"),
         id: String = "0123456789abcdef"

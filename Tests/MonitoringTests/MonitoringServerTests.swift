@@ -7,7 +7,7 @@ import Testing
 import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(1))) struct MonitoringServerTests {
+@Suite(.timeLimit(.minutes(6))) struct MonitoringServerTests {
     private let silence = Logger(label: "silence", factory: { _ in SwiftLogNoOpLogHandler() })
 
     private func socketPath() -> String { "/tmp/tradecraft-\(UUID().uuidString.prefix(8)).sock" }

@@ -14,7 +14,7 @@ import Foundation
 ///
 /// They are recorded once, before a schema is released, and never again: `TRADECRAFT_RECORD=1` records the one of
 /// today's schema where it is missing.
-@Suite(.timeLimit(.minutes(2))) struct GoldenDatabaseTests {
+@Suite(.timeLimit(.minutes(6))) struct GoldenDatabaseTests {
     /// What an operator finds in the databases of both schemas.
     private static let statuses: [RunID: RunStatus] = [
         "r-completed": .completed, "r-failed": .failed, "r-backoff": .running, "r-hang": .running,

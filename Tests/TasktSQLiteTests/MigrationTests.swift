@@ -10,7 +10,7 @@ import Foundation
 #endif
 
 /// What becomes of a database whose schema cannot be brought up to date.
-@Suite(.timeLimit(.minutes(2))) struct MigrationTests {
+@Suite(.timeLimit(.minutes(6))) struct MigrationTests {
     /// How an application's migration fails half-way.
     enum Defect: String, CaseIterable, Sendable {
         case throwsAnError

@@ -12,7 +12,7 @@ import Foundation
 #endif
 
 /// Results that are too large for a row: where they go, and that they go with the last run that names them.
-@Suite(.timeLimit(.minutes(2))) struct PayloadTests {
+@Suite(.timeLimit(.minutes(6))) struct PayloadTests {
     private static let everything = Retention(endedBefore: Timestamp(microseconds: .max))
 
     @Test func aPayloadIsNamedForItsSHA256() {

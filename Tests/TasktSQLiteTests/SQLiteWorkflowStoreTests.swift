@@ -28,7 +28,7 @@ final class TemporaryFolder: Sendable {
     var database: String { "\(path)/test.sqlite" }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct SQLiteWorkflowStoreTests {
+@Suite(.timeLimit(.minutes(6))) struct SQLiteWorkflowStoreTests {
     @Test(arguments: StoreConformance.checks)
     func theStoreConforms(check: StoreConformance.Check) async throws {
         let folder = try TemporaryFolder()

@@ -2,7 +2,7 @@ import Taskt
 import TasktTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct DeterminismTests {
+@Suite(.timeLimit(.minutes(6))) struct DeterminismTests {
     private static let branches: [[TaskName]] = [["a1", "a2", "a3"], ["b1", "b2", "b3"]]
 
     /// Two branches of three tasks, each of which waits at a gate of its own, joined by one more; the middle of the

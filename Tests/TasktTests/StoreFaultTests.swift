@@ -4,7 +4,7 @@ import TasktTesting
 import Testing
 
 /// Stores that fail now and then, through many runs at once.
-@Suite(.timeLimit(.minutes(3))) struct StoreFaultTests {
+@Suite(.timeLimit(.minutes(6))) struct StoreFaultTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let rate: Double
         let seed: UInt64

@@ -104,7 +104,7 @@ struct MappingTests {
     ]
 
     /// Twice the text must not take four times the time; the work is counted in time because it is all there is to count.
-    @Test(.timeLimit(.minutes(2)), arguments: hostile)
+    @Test(.timeLimit(.minutes(6)), arguments: hostile)
     func hostileTextsTakeTimeInProportion(_ name: String, _ piece: String) throws {
         let mapper = try Support.embedded.get()
         func duration(_ size: Int) -> Duration {

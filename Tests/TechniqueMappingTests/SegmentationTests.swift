@@ -2,7 +2,7 @@ import Testing
 
 @testable import TechniqueMapping
 
-@Suite("Segmentation", .timeLimit(.minutes(2)))
+@Suite("Segmentation", .timeLimit(.minutes(6)))
 struct SegmentationTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let name: String

@@ -4,7 +4,7 @@ import Testing
 @testable import TechniqueMapping
 
 /// Texts that a scanner made for prose could stumble over: they end, and what comes out makes sense.
-@Suite("Worst cases", .timeLimit(.minutes(2)))
+@Suite("Worst cases", .timeLimit(.minutes(6)))
 struct WorstCaseTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String

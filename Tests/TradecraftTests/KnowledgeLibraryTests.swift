@@ -7,7 +7,7 @@ import Testing
 
 @testable import Tradecraft
 
-@Suite(.timeLimit(.minutes(2))) struct KnowledgeLibraryTests {
+@Suite(.timeLimit(.minutes(6))) struct KnowledgeLibraryTests {
     /// A source of releases whose answer a test can change.
     private final class Source: Sendable {
         let server: LocalServer

@@ -23,9 +23,12 @@ extension JSONReport {
     /// A technique that an analyst rejected.
     static func value(_ rejected: RejectedTechnique) -> JSONValue {
         .object([
+            ("evidence", .array(rejected.evidence.map(value))),
             ("id", .string(rejected.id.description)),
             ("name", .string(rejected.name)),
             ("score", .number(rejected.score)),
+            ("tactics", .strings(rejected.tactics)),
+            ("writtenAs", .strings(rejected.writtenAs)),
         ])
     }
 

@@ -138,7 +138,7 @@ enum JSONReport {
         return .object(members)
     }
 
-    private static func value(_ evidence: ReportEvidence) -> JSONValue {
+    static func value(_ evidence: ReportEvidence) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = []
         members.reserveCapacity(8)
         members.append(("end", .integer(evidence.end)))

@@ -31,13 +31,13 @@ extension AttackReport {
         }
         for technique in rejected {
             guard let review = verdicts.removeValue(forKey: current(technique.id)) else {
-                kept.append(ReportedTechnique(technique, knowledge, nil))
+                kept.append(ReportedTechnique(technique, nil))
                 continue
             }
             if review.verdict == .rejected {
                 apart.append(technique)
             } else {
-                kept.append(ReportedTechnique(technique, knowledge, review))
+                kept.append(ReportedTechnique(technique, review))
             }
         }
         for (id, review) in verdicts where review.verdict == .added {
@@ -46,14 +46,21 @@ extension AttackReport {
         return copy(
             techniques: kept,
             rejected: apart.sorted { ($1.score, $0.id) < ($0.score, $1.id) },
-            difference: difference
+            difference: difference?.followed(from: techniques, to: kept)
         )
     }
 }
 
 extension RejectedTechnique {
     fileprivate init(_ technique: ReportedTechnique) {
-        self.init(id: technique.id, name: technique.name, score: technique.score)
+        self.init(
+            id: technique.id,
+            name: technique.name,
+            tactics: technique.tactics,
+            score: technique.score,
+            writtenAs: technique.writtenAs,
+            evidence: technique.evidence.filter { $0.signal != .analyst }
+        )
     }
 }
 
@@ -73,15 +80,15 @@ extension ReportedTechnique {
         )
     }
 
-    /// A technique that an earlier verdict had put apart, without its evidence, which was not kept.
-    fileprivate init(_ rejected: RejectedTechnique, _ knowledge: KnowledgeBase, _ review: TechniqueReview?) {
-        let technique = knowledge.technique(knowledge.current(rejected.id) ?? rejected.id)
+    /// A technique that an earlier verdict had put apart.
+    fileprivate init(_ rejected: RejectedTechnique, _ review: TechniqueReview?) {
         self.init(
             id: rejected.id,
             name: rejected.name,
-            tactics: technique?.tactics ?? [],
+            tactics: rejected.tactics,
             score: rejected.score,
-            evidence: review?.evidence.map { [$0] } ?? [],
+            writtenAs: rejected.writtenAs,
+            evidence: (review?.evidence.map { [$0] } ?? []) + rejected.evidence,
             review: review.map { _ in .accepted }
         )
     }

@@ -72,6 +72,28 @@ package struct ReportDifference: Codable, Hashable, Sendable {
             .sorted { ($1.step, $0.id) < ($0.step, $1.id) }
     }
 
+    /// The difference once analysts have taken techniques out of the later report, or put some into it.
+    ///
+    /// What was lost and is there again counts as neither: how certain it had been is not compared.
+    func followed(from old: [ReportedTechnique], to new: [ReportedTechnique]) -> ReportDifference {
+        let (before, after) = (Set(old.map(\.id)), Set(new.map(\.id)))
+        guard before != after else { return self }
+        let wasGained = Set(gained.map(\.id))
+        let wasLost = Set(lost.map(\.id))
+        let added = new.filter { !before.contains($0.id) && !wasLost.contains($0.id) }
+        let removed = old.filter { !after.contains($0.id) && !wasGained.contains($0.id) }
+        return ReportDifference(
+            before: self.before,
+            gained: gained.filter { after.contains($0.id) } + added.map(Item.init),
+            lost: lost.filter { !after.contains($0.id) } + removed.map(Item.init),
+            changed: changed.filter { after.contains($0.id) }
+        )
+    }
+
+    private init(before: Origin, gained: [Item], lost: [Item], changed: [Shift]) {
+        (self.before, self.gained, self.lost, self.changed) = (before, gained, lost, changed)
+    }
+
     /// Whether both reports have the same techniques with the same certainty.
     package var isEmpty: Bool { gained.isEmpty && lost.isEmpty && changed.isEmpty }
 }

@@ -113,11 +113,13 @@ package struct TerminalReport {
         }
         fact("document", "\(report.id)  \(InertText.line(document.name, limit: 300))")
         if let address = document.address { fact("address", DefangedText.link(InertText.line(address, limit: 300))) }
-        var size = "\(document.mediaType), \(Phrase.size(document.size))"
+        var size = "\(InertText.line(document.mediaType, limit: 120)), \(Phrase.size(document.size))"
         if let pages = document.pageCount { size += ", \(Phrase.count(pages, "page"))" }
-        fact("content", "\(size), sha256 \(document.sha256)")
-        fact("created", "\(report.generatedAt), version \(report.version)")
-        fact("ATT&CK", "\(report.attack.domainName) \(report.attack.version), model \(report.model.hash)")
+        fact("content", "\(size), sha256 \(InertText.line(document.sha256, limit: 64))")
+        fact("created", "\(InertText.line(report.generatedAt, limit: 40)), version \(report.version)")
+        let release = InertText.line(report.attack.version, limit: 40)
+        let model = InertText.line(report.model.hash, limit: 80)
+        fact("ATT&CK", "\(report.attack.domainName) \(release), model \(model)")
         if let marking = report.marking { fact("marking", marking.label) }
         fact("folder", InertText.line(history.folder))
     }

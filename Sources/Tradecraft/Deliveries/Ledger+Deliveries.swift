@@ -35,17 +35,23 @@ enum DeliveryStep: Sendable {
 }
 
 extension Ledger {
-    /// The first deliveries to a target that have not ended.
-    func openDeliveries(to target: HookTarget, limit: Int) async throws(StoreError) -> [OpenDelivery] {
+    /// The first deliveries to a target that have not ended: those that are tried for the first time, or those that
+    /// wait for another try.
+    func openDeliveries(
+        to target: HookTarget,
+        areRepeated: Bool,
+        limit: Int
+    ) async throws(StoreError) -> [OpenDelivery] {
         try await database.read("list deliveries") { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT v.number, v.round, r.version, d.id FROM report_delivery v
                     JOIN report r ON r.number = v.report JOIN document d ON d.number = r.document
-                    WHERE v.ended_at IS NULL AND v.target = ? ORDER BY v.number LIMIT ?
+                    WHERE v.ended_at IS NULL AND v.target = ? AND (v.attempts > 0 AND v.state = 'waiting') = ?
+                    ORDER BY v.number LIMIT ?
                     """,
-                arguments: [target.rawValue, limit]
+                arguments: [target.rawValue, areRepeated, limit]
             )
             .compactMap { row in
                 DocumentID(rawValue: row["id"])
@@ -172,9 +178,13 @@ extension Ledger {
     }
 
     /// Ends a delivery whose run has ended without saying so.
-    func abandon(delivery number: Int64, _ reason: String, at now: Timestamp) async throws(StoreError) {
+    ///
+    /// One that was asked for again meanwhile has another round, and goes on.
+    func abandon(_ delivery: OpenDelivery, _ reason: String, at now: Timestamp) async throws(StoreError) {
         try await database.write("end delivery") { db in
-            guard let row = try Self.delivery(number, in: db), row["ended_at"] == nil else { return }
+            guard let row = try Self.delivery(delivery.number, in: db), row["ended_at"] == nil,
+                row["round"] == delivery.round
+            else { return }
             let state = row["state"] == "sending" ? "in-doubt" : "failed"
             try Self.end(delivery: row, state, reason, at: now, in: db)
         }

@@ -92,6 +92,8 @@ struct ReportCourier: Sendable {
         // It stays on record as being sent: whoever takes it up decides what that means.
         if Task.isCancelled, case .inDoubt = outcome { throw CancellationError() }
         let isOver = try await settle(order, outcome, isLast: order.attempt >= settings.attempts)
+        // Where it waits for another try, its place is free for one that has not been tried.
+        if !isOver { ledger.outlets.bell.ring() }
         if case .delivered(let sentence) = outcome { return DeliveryReceipt(outcome: sentence) }
         throw AgentFailure("not-delivered", isTransient: !isOver, outcome.sentence)
     }

@@ -42,6 +42,13 @@ extension QueryDatabase {
             if fitting.count > 1 {
                 throw StartupError(.badData, "\(text) is the beginning of several ids; give more of it")
             }
+            if let reevaluation = try Self.documentOfReevaluation(text, in: db) {
+                throw StartupError(
+                    .badData,
+                    "\(text) maps \(reevaluation) anew; `tradecraft reevaluate list` says how it stands, and "
+                        + "`reevaluate cancel` stops those that have not begun"
+                )
+            }
             guard let id = fitting.first else {
                 throw StartupError(
                     .badData,
@@ -50,6 +57,14 @@ extension QueryDatabase {
             }
             return DocumentReference(id: id, namesakes: 0)
         }
+    }
+
+    /// The document that a run of a re-evaluation maps anew; nil where the text names no such run.
+    private static func documentOfReevaluation(_ text: String, in db: Database) throws -> String? {
+        guard let dash = text.ranges(of: "-e").last, Int64(text[dash.upperBound...]) != nil,
+            let id = DocumentID(of: RunID(rawValue: String(text[..<dash.lowerBound])))
+        else { return nil }
+        return try String.fetchOne(db, sql: "SELECT id FROM document WHERE id = ?", arguments: [id.rawValue])
     }
 
     private static func documents(startingWith text: String, in db: Database) throws -> [DocumentID] {

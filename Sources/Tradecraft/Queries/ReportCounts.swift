@@ -39,7 +39,7 @@ extension QueryDatabase {
             let whole = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT count(*), min(r.created_at), max(r.created_at) FROM \(selection.source)
+                    SELECT count(*), min(r.first_at), max(r.first_at) FROM \(selection.source)
                     WHERE \(selection.condition)
                     """,
                 arguments: selection.arguments
@@ -78,7 +78,7 @@ extension QueryDatabase {
                         c.reports, c.maximum, c.sum, c.first, c.last
                     FROM (
                         SELECT a.technique, count(*) AS reports, max(a.score) AS maximum, sum(a.score) AS sum,
-                            min(r.created_at) AS first, max(r.created_at) AS last
+                            min(r.first_at) AS first, max(r.first_at) AS last
                         FROM \(tables) WHERE \(selection.condition)\(scores) GROUP BY a.technique
                     ) c
                     """,

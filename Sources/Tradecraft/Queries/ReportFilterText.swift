@@ -1,4 +1,4 @@
-import AttackKnowledge
+package import AttackKnowledge
 import GRDB
 
 /// What filters of reports are called by people, and what the database has of it.
@@ -28,6 +28,22 @@ package struct ReportFilterText {
             )
         }
         return ReportFilter.Finding(kind: kind, values: values)
+    }
+
+    /// A technique by its id, also one that ATT&CK has since replaced.
+    ///
+    /// - Returns: the technique, and what a reader should know where it has another id today.
+    /// - Throws: ``StartupError`` 64 where neither a release at hand nor a report has it.
+    package mutating func technique(_ id: TechniqueID) throws -> (id: TechniqueID, notice: String?) {
+        for domain in AttackDomain.allCases {
+            let release = try knowledge.current(domain)
+            if release.technique(id) != nil { return (id, nil) }
+            if let current = release.current(id) { return (current, "\(id) is \(current) since ATT&CK replaced it") }
+        }
+        guard try database.hasTechnique(id) else {
+            throw StartupError(.usage, "--technique: \(id) is no technique of ATT&CK, and no report has it")
+        }
+        return (id, nil)
     }
 
     /// A tactic by its id, name or short name.
@@ -75,6 +91,16 @@ extension QueryDatabase {
                 sql: "SELECT DISTINCT value FROM finding WHERE kind = ? AND name = ? COLLATE NOCASE",
                 arguments: [kind, name]
             )
+        }
+    }
+
+    fileprivate func hasTechnique(_ id: TechniqueID) throws(StartupError) -> Bool {
+        try read("look for a technique") { db in
+            try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM \"match\" WHERE technique = ?)",
+                arguments: [id.description]
+            ) ?? false
         }
     }
 

@@ -17,8 +17,6 @@ package struct ReportOutput: Sendable {
     package let knowledge: KnowledgeBase
     /// What a reader should know of the release.
     package let notice: String?
-    /// Whether analysts have said something of it since it was published.
-    package let isReviewedSince: Bool
 }
 
 extension QueryDatabase {
@@ -35,12 +33,7 @@ extension QueryDatabase {
         let stored = try storedReport(place, in: outbox)
         let (knowledge, notice) = try releases.knowledge(of: stored)
         let report = stored.honouring(try reviews(on: place.document), knowledge: knowledge)
-        return ReportOutput(
-            report: report,
-            knowledge: knowledge,
-            notice: notice,
-            isReviewedSince: report != stored
-        )
+        return ReportOutput(report: report, knowledge: knowledge, notice: notice)
     }
 
     /// A report as it was made: from the database, else from its folder, else what the database knows of it.

@@ -1,3 +1,4 @@
+import AttackKnowledge
 package import AttackReports
 import GRDB
 import Taskt
@@ -14,13 +15,12 @@ extension QueryDatabase {
                     """,
                 arguments: [place.document.rawValue]
             )
-            let reviews = try Row.fetchAll(
+            let document = try Int64.fetchOne(
                 db,
-                sql: """
-                    SELECT v.* FROM review v JOIN document d ON d.number = v.document WHERE d.id = ? ORDER BY v.technique
-                    """,
+                sql: "SELECT number FROM document WHERE id = ?",
                 arguments: [place.document.rawValue]
             )
+            let reviews = try document.map { try TechniqueReview.all(on: $0, in: db) } ?? []
             return TerminalReport.History(
                 folder: place.folder,
                 versions: versions.map { row in
@@ -32,13 +32,13 @@ extension QueryDatabase {
                         isShown: row["version"] == place.version
                     )
                 },
-                reviews: reviews.map { row in
+                reviews: reviews.map { review in
                     TerminalReport.Review(
-                        technique: row["technique"],
-                        verdict: ReviewVerdict(rawValue: row["verdict"]) ?? .accepted,
-                        reviewer: row["reviewer"],
-                        reviewedAt: Shown.time(Timestamp(microseconds: row["reviewed_at"]).description),
-                        note: row["note"]
+                        technique: review.technique.description,
+                        verdict: review.verdict,
+                        reviewer: review.reviewer,
+                        reviewedAt: Shown.time(review.reviewedAt),
+                        note: review.note
                     )
                 }
             )

@@ -89,7 +89,7 @@ extension QueryDatabase {
         isRanked: Bool,
         in db: Database
     ) throws -> [Row] {
-        let numbers = try ReportSelection(filter, in: db).numbers(page, isRanked: isRanked, in: db)
+        let numbers = try ReportSelection(filter, isRanked: isRanked, in: db).numbers(page, isRanked: isRanked, in: db)
         let statement = try db.makeStatement(sql: "\(ReportListing.selection) WHERE r.number = ?")
         return try numbers.compactMap { try Row.fetchOne(statement, arguments: [$0]) }
     }

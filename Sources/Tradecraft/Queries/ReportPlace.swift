@@ -45,11 +45,15 @@ extension QueryDatabase {
     package func report(named text: String) throws(StartupError) -> ReportPlace {
         let name = SystemPath(text).name.map(\.description) ?? text
         if let place = try report(inFolder: name) { return place }
-        if let at = text.lastIndex(of: "@"), let version = Int(text[text.index(after: at)...]), version > 0 {
+        if let at = text.lastIndex(of: "@"), let version = Int(text[text.index(after: at)...]) {
             let before = String(text[..<at])
             let name = SystemPath(before).name.map(\.description) ?? before
             do throws(StartupError) {
-                return try report(on: document(named: name).id, version: version)
+                let id = try document(named: name).id
+                guard version > 0 else {
+                    throw StartupError(.badData, "\(text): expected a version from 1 behind the @")
+                }
+                return try report(on: id, version: version)
             } catch {
                 // The name may have an at-sign of its own.
                 guard let reference = try? document(named: text) else { throw error }
@@ -99,12 +103,39 @@ extension QueryDatabase {
         }
     }
 
-    /// A report on a document: a version of it, or the latest.
+    /// The report that an operator means, where it matters which of several documents of one name it is on.
+    ///
+    /// - Throws: ``StartupError`` 65 also where the name is that of several documents with a report.
+    package func onlyReport(named text: String) throws(StartupError) -> ReportPlace {
+        let place = try report(named: text)
+        let name = SystemPath(text).name.map(\.description) ?? text
+        if name == place.folder || text.hasPrefix(place.document.rawValue) { return place }
+        let count = try read("count documents of a name") { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM document d JOIN report r ON r.document = d.number AND r.is_latest = 1
+                    WHERE d.shown_path = (SELECT shown_path FROM document WHERE id = ?)
+                    """,
+                arguments: [place.document.rawValue]
+            )
+        }
+        guard let count, count > 1 else { return place }
+        throw StartupError(
+            .badData,
+            "\(text) is the name of \(count) documents with a report; give an id or a report's folder"
+        )
+    }
+
+    /// A report on a document: a version of it, or the latest; that on a duplicate is the one on what it duplicates.
     package func report(on id: DocumentID, version: Int?) throws(StartupError) -> ReportPlace {
         let rows = try read("find report") { db in
             try Row.fetchAll(
                 db,
-                sql: "\(ReportPlace.selection) WHERE d.id = ? ORDER BY r.version DESC",
+                sql: """
+                    \(ReportPlace.selection)
+                    WHERE d.id = (SELECT coalesce(duplicate_of, id) FROM document WHERE id = ?) ORDER BY r.version DESC
+                    """,
                 arguments: [id.rawValue]
             )
         }

@@ -24,7 +24,7 @@ struct ReportSelection {
     /// Whether the words of a query are among the tables, so that their relevance can be told.
     let isSearched: Bool
 
-    init(_ filter: ReportFilter, in db: Database) throws {
+    init(_ filter: ReportFilter, isRanked: Bool = false, in db: Database) throws {
         var parts = Parts()
         var rare: (count: Int, requirement: Requirement)?
         let requirements = Requirement.all(of: filter)
@@ -32,7 +32,7 @@ struct ReportSelection {
             let count = try requirement.count(upTo: Self.rareLimit + 1, in: db)
             if count <= Self.rareLimit, count < rare?.count ?? .max { rare = (count, requirement) }
         }
-        if let query = filter.query, (rare?.count ?? .max) > Self.probeLimit {
+        if let query = filter.query, isRanked || (rare?.count ?? .max) > Self.probeLimit {
             (source, order) = (
                 "report_search CROSS JOIN report r ON r.number = report_search.rowid", "report_search.rowid"
             )
@@ -87,7 +87,10 @@ struct ReportSelection {
         }
     }
 
-    /// Numbers grow with time, but for a clock that was set back: the bounds narrow the walk, the times decide.
+    /// A document has its place in time by its first report: mapping it anew does not move it into another quarter.
+    ///
+    /// Numbers grow with time, but for later reports and a clock that was set back: the bounds narrow the walk, the times
+    /// decide.
     private static func addTimes(
         of filter: ReportFilter,
         _ order: String,
@@ -98,12 +101,12 @@ struct ReportSelection {
         let (since, until) = (filter.since ?? .min, filter.until ?? .max)
         let bounds = try Row.fetchOne(
             db,
-            sql: "SELECT min(number), max(number) FROM report WHERE created_at >= ? AND created_at < ?",
+            sql: "SELECT min(number), max(number) FROM report WHERE first_at >= ? AND first_at < ?",
             arguments: [since, until]
         )
         let (first, last): (Int64?, Int64?) = (bounds?[0], bounds?[1])
         parts.add("\(order) BETWEEN ? AND ?", [first ?? 0, last ?? -1])
-        parts.add("r.created_at >= ? AND r.created_at < ?", [since, until])
+        parts.add("r.first_at >= ? AND r.first_at < ?", [since, until])
     }
 
     private static func addRest(of filter: ReportFilter, hasTechniques: Bool, to parts: inout Parts) {
@@ -113,8 +116,9 @@ struct ReportSelection {
             parts.add("r.confidence >= ?", [score])
         }
         if let isReviewed = filter.isReviewed {
-            let reviews = "EXISTS (SELECT 1 FROM review v WHERE v.document = r.document)"
-            parts.add(isReviewed ? reviews : "NOT \(reviews)")
+            // Verdicts hold for a document's content.
+            let reviewed = "(SELECT o.sha256 FROM review v JOIN report o ON o.document = v.document)"
+            parts.add("r.sha256 \(isReviewed ? "" : "NOT ")IN \(reviewed)")
         }
         if let domain = filter.domain { parts.add("r.domain = ?", [domain.rawValue]) }
         if let attack = filter.attack {

@@ -14,13 +14,14 @@ struct NextReport: Sendable {
         _ evaluation: Evaluation,
         on document: DocumentRecord,
         _ origin: ReportOrigin,
+        version: Int,
         after previous: PreviousReport,
         knowledge: KnowledgeBase
     ) {
         let found = evaluation.report(on: document, origin).honouring(origin.reviews ?? [], knowledge: knowledge)
         isRepetition = previous.report.map(found.saysTheSame) ?? false
         report = found.revised(
-            version: previous.version + 1,
+            version: version,
             createdAt: previous.report?.createdAt ?? previous.createdAt.description,
             difference: previous.report.map { ReportDifference(from: $0, to: found, current: knowledge.current) }
         )

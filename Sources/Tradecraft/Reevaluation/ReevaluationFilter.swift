@@ -62,19 +62,38 @@ package struct ReevaluationFilter: Hashable, Sendable {
     /// Asks for the documents that it fits, the newest first, and gives how many those are.
     func insert(cause: String, limit: Int, at now: Timestamp, into db: Database) throws -> Int {
         var arguments = arguments
-        arguments += ["cause": cause, "now": now.microseconds, "limit": limit]
-        let already =
-            isOnceForEachCause
-            ? "AND NOT EXISTS (SELECT 1 FROM reevaluation e WHERE e.document = d.number AND e.cause = :cause)" : ""
+        arguments += ["now": now.microseconds, "limit": limit, "cause": cause]
         try db.execute(
             sql: """
                 INSERT INTO reevaluation (document, cause, asked_at)
                 SELECT d.number, :cause, :now FROM report r JOIN document d ON d.number = r.document
-                WHERE \(condition) AND \(Self.possibility) \(already) ORDER BY r.number DESC LIMIT :limit
+                WHERE \(condition) AND \(Self.possibility) AND \(novelty) ORDER BY r.number DESC LIMIT :limit
                 """,
             arguments: arguments
         )
         return db.changesCount
+    }
+
+    /// Whether there is anything to ask for.
+    func isAny(cause: String, in db: Database) throws -> Bool {
+        var arguments = arguments
+        if isOnceForEachCause { arguments += ["cause": cause] }
+        return try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM report r JOIN document d ON d.number = r.document
+                    WHERE \(condition) AND \(Self.possibility) AND \(novelty)
+                )
+                """,
+            arguments: arguments
+        ) ?? false
+    }
+
+    /// Whether a document was not mapped anew for the cause already, where that counts.
+    private var novelty: String {
+        isOnceForEachCause
+            ? "NOT EXISTS (SELECT 1 FROM reevaluation e WHERE e.document = d.number AND e.cause = :cause)" : "1"
     }
 
     private static let possibility = """

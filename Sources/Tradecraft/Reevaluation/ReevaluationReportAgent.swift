@@ -31,6 +31,7 @@ struct ReevaluationReportAgent: Sendable {
             evaluation,
             on: document,
             origin,
+            version: previous.nextVersion,
             after: previous,
             knowledge: knowledge
         )

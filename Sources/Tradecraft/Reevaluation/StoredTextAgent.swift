@@ -6,9 +6,14 @@ struct StoredTextAgent: Sendable {
     let ledger: Ledger
 
     func run(_ context: TaskContext, _ request: Reevaluation.Request) async throws -> TextReference {
-        guard let body = try await ledger.text(of: request.document),
-            let original = try await ledger.original(of: request.document)
-        else {
+        guard let original = try await ledger.original(of: request.document) else {
+            throw AgentFailure(
+                "report-missing",
+                isTransient: false,
+                "\(request.document) has no report any more; it was deleted"
+            )
+        }
+        guard let body = try await ledger.text(of: request.document) else {
             throw AgentFailure(
                 "text-missing",
                 isTransient: false,

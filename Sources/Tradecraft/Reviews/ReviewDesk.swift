@@ -91,10 +91,18 @@ package final class ReviewDesk {
         let plans = plans.filter { !$0.plan.steps.isEmpty }
         guard !plans.isEmpty else { return }
         let actor = AuditActor.current()
-        let releases = try plans.map { plan throws(StartupError) in try release(of: plan.report.domain) }
+        var ready: [ReviewedMatches] = []
+        for (report, plan) in plans {
+            let knowledge = try release(of: report.domain)
+            ready.append(
+                try database.read("read reports") { db in
+                    try ReviewedMatches(of: report.number, plan.reviews, knowledge: knowledge, in: db)
+                }
+            )
+        }
         try OperatorDatabase(state: database.state)
             .write("write reviews") { db in
-                for ((report, plan), knowledge) in zip(plans, releases) {
+                for ((report, plan), matches) in zip(plans, ready) {
                     for step in plan.steps {
                         switch step {
                         case .write(let review): try review.write(for: report.number, at: now, to: db)
@@ -102,7 +110,7 @@ package final class ReviewDesk {
                             try TechniqueReview.forget(technique, of: report.number, in: db)
                         }
                     }
-                    try ReviewedMatches.update(report.number, knowledge: knowledge, in: db)
+                    try matches.write(to: db)
                     try plan.outcome.entry(on: report.document, by: actor).append(at: now, to: db)
                 }
             }

@@ -42,7 +42,8 @@ package struct ReviewFigures: Encodable, Hashable, Sendable {
             let share = Double(count) / n
             let center = (share + z * z / (2 * n)) / (1 + z * z / n)
             let half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
-            return [max(0, center - half), min(1, center + half)]
+            let kept = { (share: Double) in (min(max(share, 0), 1) * 10_000).rounded() / 10_000 }
+            return [kept(center - half), kept(center + half)]
         }
     }
 

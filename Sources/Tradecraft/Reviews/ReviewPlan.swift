@@ -22,6 +22,17 @@ struct ReviewPlan {
     private var decided: [TechniqueID: ReviewAsk.Action] = [:]
 
     private(set) var steps: [Step] = []
+    /// The verdicts on the document once the steps are done.
+    var reviews: [TechniqueReview] {
+        var reviews = Dictionary(report.reviews.map { ($0.technique, $0) }) { first, _ in first }
+        for step in steps {
+            switch step {
+            case .write(let review): reviews[review.technique] = review
+            case .forget(let technique): reviews[technique] = nil
+            }
+        }
+        return reviews.values.sorted { $0.technique < $1.technique }
+    }
     private(set) var outcome = ReviewOutcome()
 
     init(

@@ -72,15 +72,6 @@ package final class Daemon: Service {
             keepsOriginals: configuration.disposal == .keep,
             doneSuffix: configuration.doneSuffix
         )
-        let reports = ReportPublisher(
-            publisher: publisher,
-            settings: configuration.report,
-            printer: PDFPrinter(
-                configuration.report.pdf,
-                clock: environment.clock,
-                logger: logger.component(.report)
-            )
-        )
         let disposer = Disposer(processed: configuration.processed, rejected: configuration.rejected)
         try Self.checkFolders(configuration, claimer, publisher)
         do throws(StoreError) {
@@ -111,65 +102,16 @@ package final class Daemon: Service {
                     failpoint: Failpoint.ofTheEngine
                 )
             )
-            try engine.register(
-                DocumentAnalysis.definition(
-                    fetch: FetchAgent(library: library),
-                    parse: ParseAgent(library: library),
-                    ingest: DocIngestAgent(
-                        extractor: ExtractorProcess(executable: extractor, options: configuration.extractionOptions),
-                        ledger: ledger,
-                        spool: state.spool,
-                        limits: configuration.extraction,
-                        web: WebDocuments(
-                            configuration.fetch,
-                            now: environment.now,
-                            logger: logger.component(.extraction)
-                        ),
-                        now: environment.now
-                    ),
-                    eval: EvalAgent(
-                        evaluator: DocumentEvaluator(libraries: libraries),
-                        process: EvaluationProcess(configuration),
-                        ledger: ledger
-                    ),
-                    report: ReportAgent(
-                        libraries: libraries,
-                        publisher: reports,
-                        ledger: ledger,
-                        now: environment.now
-                    ),
-                    retryDelay: configuration.retryInitial
-                )
+            let workflows = DaemonWorkflows(
+                configuration,
+                extractor: extractor,
+                libraries: libraries,
+                ledger: ledger,
+                publisher: publisher,
+                environment: environment,
+                logger: logger
             )
-            try engine.register(
-                Reevaluation.definition(
-                    fetch: FetchAgent(library: library),
-                    parse: ParseAgent(library: library),
-                    text: StoredTextAgent(ledger: ledger),
-                    eval: EvalAgent(
-                        evaluator: DocumentEvaluator(libraries: libraries),
-                        process: EvaluationProcess(configuration),
-                        ledger: ledger
-                    ),
-                    report: ReevaluationReportAgent(
-                        libraries: libraries,
-                        publisher: reports,
-                        ledger: ledger,
-                        now: environment.now
-                    ),
-                    retryDelay: configuration.retryInitial
-                )
-            )
-            let courier = ReportCourier(
-                sender: HookSender(
-                    settings: configuration.hooks,
-                    outbox: configuration.outbox,
-                    ledger: ledger,
-                    environment: environment
-                ),
-                ledger: ledger
-            )
-            try engine.register(ReportDelivery.definition(courier, retry: retry))
+            for definition in workflows.definitions(retry: retry) { try engine.register(definition) }
             deliveries = ReportDeliveries(
                 ledger: ledger,
                 engine: engine,

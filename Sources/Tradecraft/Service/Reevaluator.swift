@@ -104,7 +104,7 @@ struct Reevaluator: Upkeep {
         var logger = logger
         logger[metadataKey: "document.id"] = "\(open.document)"
         logger[metadataKey: "run.id"] = "\(open.document.reevaluationRun(open.number))"
-        try await ledger.begin(reevaluation: open.number)
+        guard try await ledger.begin(reevaluation: open.number) else { return }
         let context: WorkflowContext
         do throws(TasktError) {
             let request = Reevaluation.Request(document: open.document, name: open.name, cause: open.cause)
@@ -167,7 +167,7 @@ struct Reevaluator: Upkeep {
             let evaluation = try context.result(of: "eval", as: Evaluation.self)
             guard let document = try await ledger.document(open.document),
                 let previous = try await ledger.latestReport(on: open.document, in: outbox.outbox),
-                previous.version < outcome.version
+                outcome.version >= previous.nextVersion
             else {
                 try await ledger.end(reevaluation: open, .done, version: outcome.version, at: now)
                 return
@@ -177,10 +177,12 @@ struct Reevaluator: Upkeep {
                 evaluation,
                 on: document,
                 origin,
+                version: outcome.version,
                 after: previous,
                 knowledge: try library.mapper(for: evaluation.knowledge).knowledge
             )
             try await ledger.record(ReportEntry(next.report, folder: reference.folder), of: open, at: now)
+            try await workshop.followReviews(of: open.document, next.report, with: evaluation, origin)
             logger.notice(
                 "Report published",
                 metadata: [

@@ -12,8 +12,10 @@ final class ReportDeliveries: Upkeep {
     /// Rung when a delivery is no longer under way, for who waits for the first tries to be over.
     let settled = Doorbell()
 
-    /// How many deliveries to one target are taken up at once; most of them wait for their next try.
+    /// How many deliveries to one target are taken up at once that were not tried before.
     private static let capacity = 16
+    /// How many more may wait for their next try: those that fail keep no place from those that have not.
+    private static let patience = 256
     /// What has been asked for without a ring is found after so long.
     private static let interval: Duration = .seconds(30)
     /// A delivery that could not be made for a reason of the machine's is taken up again after so long.
@@ -67,13 +69,17 @@ final class ReportDeliveries: Upkeep {
 
     /// The deliveries to a target that there is room for, which are under way from now on.
     private func next(to target: HookTarget) async throws(StoreError) -> [OpenDelivery] {
-        let open = try await ledger.openDeliveries(to: target, limit: 2 * Self.capacity)
-        return state.withLock { state in
-            let room = Self.capacity - open.count { state.underway.contains($0.number) }
-            let found = open.filter { !state.underway.contains($0.number) }.prefix(max(0, room))
-            state.underway.formUnion(found.map(\.number))
-            return Array(found)
+        var taken: [OpenDelivery] = []
+        for (areRepeated, places) in [(false, Self.capacity), (true, Self.patience)] {
+            let open = try await ledger.openDeliveries(to: target, areRepeated: areRepeated, limit: 2 * places)
+            taken += state.withLock { state in
+                let room = places - open.count { state.underway.contains($0.number) }
+                let found = open.filter { !state.underway.contains($0.number) }.prefix(max(0, room))
+                state.underway.formUnion(found.map(\.number))
+                return Array(found)
+            }
         }
+        return taken
     }
 
     private func make(_ delivery: OpenDelivery) async {
@@ -96,13 +102,13 @@ final class ReportDeliveries: Upkeep {
             let context = try await engine.execute(ReportDelivery.id, input: request, runID: delivery.runID)
             if let failure = context.failure {
                 // Most often it is on record already; what the engine ended by itself is not.
-                try await ledger.abandon(delivery: delivery.number, failure.message, at: environment.now())
+                try await ledger.abandon(delivery, failure.message, at: environment.now())
                 logger.error("Report not delivered", metadata: ["outcome": "\(failure.message)"])
             } else if context.status == .completed {
                 logger.info("Report delivered")
             } else {
                 let reason = "its run was \(context.status.rawValue)"
-                try await ledger.abandon(delivery: delivery.number, reason, at: environment.now())
+                try await ledger.abandon(delivery, reason, at: environment.now())
             }
         } catch let error as TasktError where error.code == .interrupted {
             // The daemon stops; the next one goes on.

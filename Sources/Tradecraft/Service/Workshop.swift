@@ -221,6 +221,7 @@ struct Workshop: Sendable {
         let entry = ReportEntry(report, folder: folder.folder)
         let metric = measure(record, .reported, code: nil, context, started, evaluation, fsyncs: folder.fsyncs)
         try await ledger.report(record.id, entry, metric)
+        try await followReviews(of: record.id, report, with: evaluation, origin)
         Failpoint.reportRecorded.reached()
         logger.notice(
             "Report published",
@@ -230,6 +231,19 @@ struct Workshop: Sendable {
                 "duration_ms": "\(metric.total.wholeMicroseconds / 1_000)",
             ]
         )
+    }
+
+    /// Takes in what analysts said while the report was being made: who says something later finds its row.
+    func followReviews(
+        of id: DocumentID,
+        _ report: AttackReport,
+        with evaluation: Evaluation,
+        _ origin: ReportOrigin
+    ) async throws {
+        let reviews = try await ledger.reviews(on: id)
+        guard reviews != origin.reviews ?? [] else { return }
+        let mapper = try libraries.library(of: evaluation.knowledge.release).mapper(for: evaluation.knowledge)
+        try await ledger.replaceMatches(of: id, by: report.honouring(reviews, knowledge: mapper.knowledge))
     }
 
     func reject(

@@ -55,7 +55,7 @@ extension Ledger {
         try await database.write("delete reports") { db in
             let document = try Self.number(of: id, in: db)
             for report in reports {
-                try report.words?.remove(report.number, from: db)
+                try Self.words(of: report, in: db)?.remove(report.number, from: db)
                 for table in ["report_body", "finding", "\"match\""] {
                     try db.execute(sql: "DELETE FROM \(table) WHERE report = ?", arguments: [report.number])
                 }
@@ -92,5 +92,16 @@ extension Ledger {
                 arguments: [document]
             )
         }
+    }
+
+    /// What a report is found by, also where it was made findable since it was looked at.
+    private static func words(of report: DeletableReport, in db: Database) throws -> ReportWords? {
+        if let words = report.words { return words }
+        let body = try Data.fetchOne(
+            db,
+            sql: "SELECT body FROM report_body WHERE report = ?",
+            arguments: [report.number]
+        )
+        return try body.map { ReportWords(try StoredReport.decode($0)) }
     }
 }

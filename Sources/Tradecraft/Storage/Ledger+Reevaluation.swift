@@ -42,7 +42,8 @@ extension Ledger {
             try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT r.number, r.version, r.folder, r.created_at, b.body
+                    SELECT r.number, r.version, r.folder, r.created_at, b.body,
+                        (SELECT max(version) + 1 FROM report WHERE document = d.number) AS next
                     FROM document d JOIN report r ON r.document = d.number AND r.is_latest = 1
                         LEFT JOIN report_body b ON b.report = r.number
                     WHERE d.id = ?
@@ -54,7 +55,8 @@ extension Ledger {
                     number: row["number"],
                     version: row["version"],
                     folder: row["folder"],
-                    createdAt: Timestamp(microseconds: row["created_at"])
+                    createdAt: Timestamp(microseconds: row["created_at"]),
+                    nextVersion: row["next"]
                 )
                 return (report, row["body"])
             }
@@ -102,13 +104,14 @@ extension Ledger {
         }
     }
 
-    /// Records that a re-evaluation has begun.
-    func begin(reevaluation number: Int64) async throws(StoreError) {
+    /// Records that a re-evaluation has begun; false where it was cancelled before.
+    func begin(reevaluation number: Int64) async throws(StoreError) -> Bool {
         try await database.write("begin re-evaluation") { db in
             try db.execute(
                 sql: "UPDATE reevaluation SET state = 'running', retry_at = NULL WHERE number = ? AND ended_at IS NULL",
                 arguments: [number]
             )
+            return db.changesCount > 0
         }
     }
 
@@ -147,7 +150,11 @@ extension Ledger {
                 sql: "SELECT EXISTS (SELECT 1 FROM report WHERE document = ? AND version = ?)",
                 arguments: [document, entry.report.version]
             )
-            guard isRecorded == false else { return }
+            guard isRecorded == false else {
+                // Somebody may have deleted it since.
+                try Self.end(open.number, .done, version: entry.report.version, reason: nil, at: now, in: db)
+                return
+            }
             try entry.insert(for: document, at: now, deliveringTo: outlets.targets, into: db)
             try Self.end(open.number, .done, version: entry.report.version, reason: nil, at: now, in: db)
             try AuditEntry(
@@ -169,7 +176,12 @@ extension Ledger {
         limit: Int,
         at now: Timestamp
     ) async throws(StoreError) -> Int {
-        try await database.write("ask for re-evaluation") { db in
+        // Looked for where nobody has to wait, so that the writer is only asked when there is something to write.
+        let isAny = try await database.read("look for what is out of date") { db in
+            try filter.isAny(cause: cause, in: db)
+        }
+        guard isAny else { return 0 }
+        return try await database.write("ask for re-evaluation") { db in
             let count = try filter.insert(cause: cause, limit: limit, at: now, into: db)
             guard count > 0 else { return 0 }
             let detail: [String: AuditValue] = [

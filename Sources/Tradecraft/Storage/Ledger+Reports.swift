@@ -1,3 +1,4 @@
+import AttackReports
 import GRDB
 import Taskt
 import TasktSQLite
@@ -21,6 +22,19 @@ extension Ledger {
             guard let row, let last = row["last"] as Int64? else { return nil }
             let id = try String.fetchOne(db, sql: "SELECT id FROM document WHERE number = ?", arguments: [last])
             return id.flatMap(DocumentID.init(rawValue:)).map { (count: row["count"], last: $0) }
+        }
+    }
+
+    /// Writes the matches of the latest report on a document anew.
+    func replaceMatches(of id: DocumentID, by report: AttackReport) async throws(StoreError) {
+        try await database.write("replace matches") { db in
+            let number = try Int64.fetchOne(
+                db,
+                sql:
+                    "SELECT r.number FROM report r JOIN document d ON d.number = r.document WHERE d.id = ? AND version = ?",
+                arguments: [id.rawValue, report.version]
+            )
+            if let number { try ReportEntry.replaceMatches(of: number, by: report, in: db) }
         }
     }
 }

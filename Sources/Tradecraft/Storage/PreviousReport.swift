@@ -7,6 +7,8 @@ struct PreviousReport: Sendable {
     let version: Int
     let folder: String
     let createdAt: Timestamp
+    /// Which report the next one is: a number that was used is not used again, even where its report was deleted.
+    let nextVersion: Int
     /// What it says; nil where neither database nor outbox has it any more.
     var report: AttackReport?
 }

@@ -43,9 +43,10 @@ package struct ReportEntry: Sendable {
             .execute(arguments: [document])
         try db.cachedStatement(
             sql: """
-                INSERT INTO report (document, version, folder, created_at, title, media_type, sha256, domain,
+                INSERT INTO report (document, version, folder, created_at, first_at, title, media_type, sha256, domain,
                     attack_version, model, warnings, confidence)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?1, ?2, ?3, ?4,
+                    coalesce((SELECT min(first_at) FROM report WHERE document = ?1), ?4), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                 """
         )
         .execute(arguments: [
@@ -73,7 +74,7 @@ package struct ReportEntry: Sendable {
         try db.execute(sql: "DELETE FROM \"match\" WHERE report = ?", arguments: [number])
         try insertMatches(report.techniques, of: number, into: db)
         try db.execute(sql: "DELETE FROM finding WHERE report = ? AND kind = 'tactic'", arguments: [number])
-        try insertFindings(ReportWords(report).findings.filter { $0.kind == "tactic" }, of: number, into: db)
+        try insertFindings(ReportWords.tactics(of: report), of: number, into: db)
         try db.execute(
             sql: "UPDATE report SET confidence = ? WHERE number = ?",
             arguments: [report.techniques.map(\.score).max(), number]

@@ -34,11 +34,15 @@ struct ReportWords: Sendable {
             report.techniques.map { "\($0.id) \($0.name)" } + named.map { "\($0.id) \($0.name)" }
             + indicators.map(\.value)
         entities = words.joined(separator: "\n")
-        var findings = Set(report.techniques.flatMap(\.tactics)).sorted()
-            .map { Finding(kind: "tactic", value: $0, name: $0) }
+        var findings = Self.tactics(of: report)
         findings += named.map { Finding(kind: $0.kind.finding, value: $0.id.lowercased(), name: $0.name) }
         findings += indicators.map { Finding(kind: "indicator", value: $0.value.lowercased(), name: $0.kind.rawValue) }
         self.findings = findings
+    }
+
+    /// The tactics of a report, which follow from its techniques.
+    static func tactics(of report: AttackReport) -> [Finding] {
+        Set(report.techniques.flatMap(\.tactics)).sorted().map { Finding(kind: "tactic", value: $0, name: $0) }
     }
 
     /// Makes a report findable by its words.

@@ -17,6 +17,7 @@ extension TradecraftSchema {
                         is_latest INTEGER NOT NULL DEFAULT 1 CHECK (is_latest IN (0, 1)),
                         folder TEXT NOT NULL,
                         created_at INTEGER NOT NULL,
+                        first_at INTEGER NOT NULL,
                         title TEXT,
                         media_type TEXT NOT NULL,
                         sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
@@ -30,9 +31,9 @@ extension TradecraftSchema {
                         is_indexed INTEGER NOT NULL DEFAULT 1 CHECK (is_indexed IN (0, 1)),
                         UNIQUE (document, version)
                     ) STRICT;
-                    INSERT INTO report_7 (number, document, folder, created_at, title, media_type, sha256, domain,
+                    INSERT INTO report_7 (number, document, folder, created_at, first_at, title, media_type, sha256, domain,
                             attack_version, model, warnings, confidence, removed_at, is_indexed)
-                        SELECT number, document, folder, created_at, title, media_type, sha256, domain,
+                        SELECT number, document, folder, created_at, created_at, title, media_type, sha256, domain,
                             attack_version, model, warnings,
                             (SELECT max(score) FROM "match" m WHERE m.report = report.number), removed_at, 0
                         FROM report;
@@ -40,7 +41,7 @@ extension TradecraftSchema {
                     ALTER TABLE report_7 RENAME TO report;
                     CREATE INDEX report_by_content ON report (sha256);
                     CREATE INDEX report_by_age ON report (created_at) WHERE removed_at IS NULL;
-                    CREATE INDEX report_by_time ON report (created_at);
+                    CREATE INDEX report_by_time ON report (first_at);
                     CREATE UNIQUE INDEX report_latest ON report (document) WHERE is_latest = 1;
                     CREATE INDEX report_to_index ON report (number) WHERE is_indexed = 0;
 
@@ -100,6 +101,7 @@ extension TradecraftSchema {
                         reason TEXT,
                         CHECK ((ended_at IS NULL) = (state IN ('waiting', 'running')))
                     ) STRICT;
+                    CREATE INDEX reevaluation_by_document ON reevaluation (document, cause);
                     CREATE UNIQUE INDEX reevaluation_open ON reevaluation (document) WHERE ended_at IS NULL;
                     CREATE INDEX reevaluation_next ON reevaluation (number) WHERE ended_at IS NULL;
 

@@ -48,7 +48,12 @@ struct ReportPublisher: Sendable {
                         return Publication.File(name: name, bytes: file.bytes)
                     }
                 )
-                let folder = try publisher.publish(publication)
+                var folder = try publisher.publish(publication)
+                if folder.wasPublished, try !Self.isSame(folder, as: files) {
+                    // An attempt that nobody has a record of made it, of another time and perhaps with other settings.
+                    _ = try publisher.remove(folder.name, publishedAs: publication.id)
+                    folder = try publisher.publish(publication)
+                }
                 return Published(
                     name: folder.name.description,
                     files: files.map(\.name),
@@ -61,6 +66,12 @@ struct ReportPublisher: Sendable {
             throw AgentFailure("unavailable", isTransient: true, "the machine has no thread left")
         }
         do throws(InboxError) { return try outcome.get() } catch { throw AgentFailure(error) }
+    }
+
+    /// Whether a folder that was there has the report that is to be published.
+    private static func isSame(_ folder: PublishedFolder, as files: [ReportFile]) throws(InboxError) -> Bool {
+        guard let report = files.first(where: { $0.name == ReportFormat.json.fileName }) else { return true }
+        return try FileBytes.read(folder.path.appending(report.name)) == report.bytes
     }
 
     /// The files of the report's folder, and why one of them is missing.

@@ -4,7 +4,7 @@ import Testing
 @testable import DocumentExtraction
 
 /// What is found in a PDF's bytes without its structure.
-@Suite("The bytes of a PDF", .timeLimit(.minutes(2)))
+@Suite("The bytes of a PDF", .timeLimit(.minutes(6)))
 struct PDFBytesTests {
     private func targets(_ text: String) -> [String] {
         PDFLinks(Array(text.utf8)).targets.map { String(decoding: $0, as: UTF8.self) }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DocumentExtraction
 
-@Suite("Reading PDF", .timeLimit(.minutes(2)))
+@Suite("Reading PDF", .timeLimit(.minutes(6)))
 struct PDFReaderTests {
     private func read(
         _ name: String,

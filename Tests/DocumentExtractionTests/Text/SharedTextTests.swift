@@ -5,7 +5,7 @@ import Testing
 @testable import DocumentExtraction
 
 /// Documents of these formats that other programs have read.
-@Suite("Text formats of the shared documents", .timeLimit(.minutes(2)))
+@Suite("Text formats of the shared documents", .timeLimit(.minutes(6)))
 struct SharedTextTests {
     private static let skipped: Comment = "The shared documents are not here: set TRADECRAFT_SHARED to their folder."
     private static let formats = ["rtf", "txt", "csv", "json", "md"]

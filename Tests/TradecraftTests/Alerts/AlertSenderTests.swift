@@ -6,7 +6,7 @@ import Testing
 @testable import Tradecraft
 
 /// The two ways to an operator, to those who take a notice and to others.
-@Suite(.timeLimit(.minutes(2))) struct AlertSenderTests {
+@Suite(.timeLimit(.minutes(6))) struct AlertSenderTests {
     private let notice = AlertNotice(
         .diskFree,
         .raised,

@@ -8,7 +8,7 @@ import Testing
 @testable import Tradecraft
 
 /// The rules over time, restarts and failures; what is told is counted at a server.
-@Suite(.timeLimit(.minutes(2))) struct AlertWatchTests {
+@Suite(.timeLimit(.minutes(6))) struct AlertWatchTests {
     /// A time that tests move.
     private final class Time: Sendable {
         private let microseconds: Mutex<Int64>

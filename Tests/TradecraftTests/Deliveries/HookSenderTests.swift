@@ -6,7 +6,7 @@ import Testing
 @testable import Tradecraft
 
 /// One attempt to hand a report on: what is sent, and what is known of it afterwards.
-@Suite(.timeLimit(.minutes(2))) struct HookSenderTests {
+@Suite(.timeLimit(.minutes(6))) struct HookSenderTests {
     private let order = DeliveryOrder(
         number: 1,
         target: .webhook,

@@ -8,7 +8,7 @@ import Testing
 @testable import Tradecraft
 
 /// Reports on their way to a program or an address, through the engine and the database.
-@Suite(.timeLimit(.minutes(2))) struct ReportDeliveriesTests {
+@Suite(.timeLimit(.minutes(6))) struct ReportDeliveriesTests {
     private let id = RecordedInstallation.id("first")
 
     /// What a process has: its engine, and what drives deliveries.
@@ -78,7 +78,7 @@ import Testing
         )
         #expect(try recorded.database.story(of: id).changes.map(\.action).suffix(1) == ["delivered"])
         // A later process finds nothing to do.
-        #expect(try await recorded.ledger.openDeliveries(to: .webhook, limit: 9).isEmpty)
+        #expect(try await recorded.ledger.openDeliveries(to: .webhook, areRepeated: false, limit: 9).isEmpty)
     }
 
     @Test func triesAreBoundedAndWhatFailedIsCountedAndRaisesAnAlert() async throws {
@@ -107,7 +107,8 @@ import Testing
         let server = try LocalServer { _, _ in .send(head: ["HTTP/1.1 200 X"], body: []) }
         var settings = HookSettings()
         (settings.webhook, settings.inDoubt) = (server.url("/hook"), policy)
-        let open = try #require(try await recorded.ledger.openDeliveries(to: .webhook, limit: 1).first)
+        let deliveries = try await recorded.ledger.openDeliveries(to: .webhook, areRepeated: false, limit: 1)
+        let open = try #require(deliveries.first)
         guard
             case .send = try await recorded.ledger.begin(
                 delivery: open.number,
@@ -168,9 +169,12 @@ extension ReportDeliveries {
     fileprivate func ended(_ ledger: Ledger) async throws {
         while !Task.isCancelled {
             await settle()
-            let open =
-                try await ledger.openDeliveries(to: .command, limit: 1).count
-                + ledger.openDeliveries(to: .webhook, limit: 1).count
+            var open = 0
+            for target in HookTarget.allCases {
+                for areRepeated in [false, true] {
+                    open += try await ledger.openDeliveries(to: target, areRepeated: areRepeated, limit: 1).count
+                }
+            }
             if open == 0 { return }
             await settled.wait(atMost: .milliseconds(20), clock: ContinuousClock())
         }

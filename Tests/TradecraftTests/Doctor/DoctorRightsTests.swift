@@ -8,7 +8,7 @@ import Testing
 @testable import Tradecraft
 
 /// What the doctor finds of rights, secrets and limits.
-@Suite(.timeLimit(.minutes(2))) struct DoctorRightsTests {
+@Suite(.timeLimit(.minutes(6))) struct DoctorRightsTests {
     private func doctor(_ configuration: Tradecraft.Configuration, file: String? = nil, full: Bool = false) -> Doctor {
         Doctor(
             configuration,

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Tradecraft
 
-@Suite(.timeLimit(.minutes(1))) struct LogLineTests {
+@Suite(.timeLimit(.minutes(6))) struct LogLineTests {
     private func line(_ format: LogFormat, _ body: (Logger) -> Void) throws -> String {
         let log = try TestLog { $0.logFormat = format }
         body(log.logger)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Tradecraft
 
-@Suite(.timeLimit(.minutes(2))) struct LogRotationTests {
+@Suite(.timeLimit(.minutes(6))) struct LogRotationTests {
     private func small(_ configuration: inout Tradecraft.Configuration) { configuration.log.rotateSize = 400 }
 
     @Test func everyLineIsInOneFileInOrderHoweverOftenTheFileIsRotated() throws {

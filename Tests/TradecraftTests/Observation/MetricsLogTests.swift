@@ -12,7 +12,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite(.timeLimit(.minutes(2))) struct MetricsLogTests {
+@Suite(.timeLimit(.minutes(6))) struct MetricsLogTests {
     /// A database with ends of runs, and a metrics log.
     private final class Recorded {
         let installation: RecordedInstallation

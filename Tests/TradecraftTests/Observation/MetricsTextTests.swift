@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tradecraft
 
-@Suite(.timeLimit(.minutes(1))) struct MetricsTextTests {
+@Suite(.timeLimit(.minutes(6))) struct MetricsTextTests {
     @Test func daysWithoutADocumentAreThereToo() async throws {
         let recorded = try await RecordedInstallation()
         try await recorded.report(RecordedInstallation.id("aaaa"), "apt.txt", techniques: [("T1059", 0.5)])

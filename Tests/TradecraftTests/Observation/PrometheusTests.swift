@@ -12,7 +12,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite(.timeLimit(.minutes(2))) struct PrometheusTests {
+@Suite(.timeLimit(.minutes(6))) struct PrometheusTests {
     private func report(_ recorded: RecordedInstallation, _ health: ServiceHealth = ServiceHealth()) -> MetricsReport {
         MetricsReport(
             ledger: recorded.ledger,

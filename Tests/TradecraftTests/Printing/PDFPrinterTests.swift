@@ -10,7 +10,7 @@ import Testing
 @testable import Tradecraft
 
 /// Prints through programs of our own that stand in for Chromium and WeasyPrint.
-@Suite(.timeLimit(.minutes(2))) struct PDFPrinterTests {
+@Suite(.timeLimit(.minutes(6))) struct PDFPrinterTests {
     private func printer(
         _ setting: ReportSettings.PDF,
         _ folder: TemporaryFolder,

@@ -8,7 +8,7 @@ import Testing
 @testable import Tradecraft
 
 /// A report's folder, with and without what a program prints.
-@Suite(.timeLimit(.minutes(2))) struct PrintedReportTests {
+@Suite(.timeLimit(.minutes(6))) struct PrintedReportTests {
     private func published(
         by script: String,
         formats: Set<ReportFormat>

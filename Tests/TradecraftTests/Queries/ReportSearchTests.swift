@@ -133,7 +133,7 @@ import Testing
         let recorded = try await recorded()
         let reports = try recorded.database.reports(ReportFilter(), Self.all)
         _ = try await recorded.ledger.database.write("set the clock back") { db in
-            try db.execute(sql: "UPDATE report SET created_at = 1000 WHERE number = 2")
+            try db.execute(sql: "UPDATE report SET first_at = 1000 WHERE number = 2")
         }
         #expect(try names(recorded) { $0.until = 1_001 } == ["wiper.txt"])
         #expect(try names(recorded) { $0.since = 1_001 } == ["feeds/heron.pdf"])

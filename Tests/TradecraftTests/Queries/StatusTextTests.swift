@@ -5,7 +5,7 @@ import Testing
 @testable import Tradecraft
 
 /// The status as people see it, on screens of several sizes.
-@Suite(.timeLimit(.minutes(2))) struct StatusTextTests {
+@Suite(.timeLimit(.minutes(6))) struct StatusTextTests {
     private func status() async throws -> StatusSummary {
         let recorded = try await RecordedInstallation()
         try await recorded.report(RecordedInstallation.id("aaaa"), "apt.txt", techniques: [("T1059", 0.5)])

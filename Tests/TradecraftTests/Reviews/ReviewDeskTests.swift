@@ -11,7 +11,7 @@ import Testing
 @testable import Tradecraft
 
 /// What analysts say, from the command line to the database.
-@Suite(.timeLimit(.minutes(2))) struct ReviewDeskTests {
+@Suite(.timeLimit(.minutes(6))) struct ReviewDeskTests {
     private let id = RecordedInstallation.id("first")
 
     private func installation() async throws -> RecordedInstallation {

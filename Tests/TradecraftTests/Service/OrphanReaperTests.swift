@@ -8,7 +8,7 @@ import Testing
 import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(2))) struct OrphanReaperTests {
+@Suite(.timeLimit(.minutes(6))) struct OrphanReaperTests {
     /// A dead child of this process that nobody has collected.
     private static func deadChild() throws -> pid_t {
         var process: pid_t = 0

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Tradecraft
 
-@Suite(.timeLimit(.minutes(2))) struct ServiceNotifierTests {
+@Suite(.timeLimit(.minutes(6))) struct ServiceNotifierTests {
     @Test func aSocketAtAPathAndOneOfTheAbstractNamespaceAreTold() async throws {
         let folder = try TemporaryFolder()
         for address in ["\(folder.path)/notify", "@tradecraft-\(UUID().uuidString)"] {
