@@ -35,10 +35,8 @@ extension ReportsCommand {
             let database = try options.database()
             var place = try database.report(named: report)
             if let version { place = try database.report(on: place.document, version: version) }
-            let published = try place.publishedJSON(in: configuration.outbox)
-            if published == nil {
-                Terminal.printError("the folder \(configuration.outbox.appending(place.folder)) is no longer there")
-            }
+            let folder = configuration.outbox.appending(place.folder)
+            if !ReportExport.isFolder(folder) { Terminal.printError("the folder \(folder) is no longer there") }
             var releases = ReportKnowledge(configuration)
             let output = try database.reportForOutput(place, in: configuration.outbox, &releases)
             if let notice = output.notice { Terminal.printError(notice) }

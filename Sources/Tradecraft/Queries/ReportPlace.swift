@@ -1,5 +1,5 @@
 import GRDB
-package import Inbox
+import Inbox
 import Taskt
 
 #if canImport(FoundationEssentials)
@@ -152,18 +152,5 @@ extension QueryDatabase {
         guard let version, !held.isEmpty else { throw StartupError(.badData, "document \(id) has no report") }
         let versions = held.map { "\($0["version"] as Int)" }.reversed().joined(separator: ", ")
         throw StartupError(.badData, "document \(id) has no report of version \(version); expected one of \(versions)")
-    }
-}
-
-extension ReportPlace {
-    /// The `report.json` of the report's folder; nil where the folder is no longer there.
-    ///
-    /// - Throws: ``StartupError`` where it is there and cannot be read.
-    package func publishedJSON(in outbox: SystemPath) throws(StartupError) -> [UInt8]? {
-        do throws(InboxError) {
-            return try FileBytes.read(outbox.appending(folder).appending("report.json"))
-        } catch {
-            throw StartupError(error, "the report")
-        }
     }
 }

@@ -223,10 +223,6 @@ package final class Daemon: Service {
         )
         let reevaluator = Reevaluator(
             workshop: workshop,
-            outbox: ReportPublisher(
-                publisher: FolderPublisher(outbox: configuration.outbox),
-                settings: configuration.report
-            ),
             libraries: libraries,
             settings: configuration.reevaluation,
             bell: Doorbell(),

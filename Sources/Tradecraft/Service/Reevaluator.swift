@@ -1,4 +1,5 @@
 import AttackReports
+import DocumentText
 import Logging
 import Taskt
 import TasktSQLite
@@ -10,7 +11,6 @@ import TechniqueMapping
 /// process goes on where the run stood.
 struct Reevaluator: Upkeep {
     let workshop: Workshop
-    let outbox: ReportPublisher
     let libraries: DomainLibraries
     let settings: ReevaluationSettings
     let bell: Doorbell
@@ -80,7 +80,10 @@ struct Reevaluator: Upkeep {
     private func askForOutdated() async throws(StoreError) {
         var filter = ReevaluationFilter()
         do {
-            filter.outdated = try libraries.all.map { ReevaluationFilter.Knowledge(try $0.status()) }
+            let all = libraries.all
+            filter.outdated = try await BlockingThread.value {
+                try all.map { ReevaluationFilter.Knowledge(try $0.status()) }
+            }
         } catch {
             logger.warning("ATT&CK release not looked up for re-evaluation", metadata: ["error": "\(error)"])
             return
@@ -166,7 +169,7 @@ struct Reevaluator: Upkeep {
             }
             let evaluation = try context.result(of: "eval", as: Evaluation.self)
             guard let document = try await ledger.document(open.document),
-                let previous = try await ledger.latestReport(on: open.document, in: outbox.outbox),
+                let previous = try await ledger.latestReport(on: open.document, in: workshop.outbox),
                 outcome.version >= previous.nextVersion
             else {
                 try await ledger.end(reevaluation: open, .done, version: outcome.version, at: now)
